@@ -1,0 +1,223 @@
+//! A draft: text, tree, facts and findings, kept up to date edit by edit. The one type that editors and CLI use.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::letter::{Block, Format, Tree};
+use crate::rules::{BlockFacts, Finding, ItemFacts, LetterFacts, Place, check_item, check_letter};
+use crate::text::{Span, Text};
+
+/// A draft and all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    format: Arc<Format>,
+    text: Text,
+    tree: Tree,
+    /// One for each block of the tree.
+    read: Vec<Arc<ReadBlock>>,
+    /// Findings of the rules that look at the whole letter, with the index of their block, in order.
+    letter_findings: Arc<Vec<(usize, Finding)>>,
+    letter_stamp: u64,
+}
+
+/// What was read in a block, and what is wrong with it alone.
+#[derive(Debug)]
+pub struct ReadBlock {
+    /// What was read.
+    pub facts: BlockFacts,
+    /// What the rules for single items found, in order of place.
+    pub findings: Vec<Finding>,
+    /// Changes whenever facts and findings are read anew; never used twice in a process.
+    pub stamp: u64,
+}
+
+/// A finding at its place in the draft.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// Index of the block that holds it.
+    pub block: usize,
+    /// Its words, counted from the start of the draft.
+    pub span: Span,
+    /// Index of the item it belongs to.
+    pub item: Option<usize>,
+}
+
+/// An item at its place in the draft.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedItem<'a> {
+    /// Its index among the items.
+    pub index: usize,
+    /// Index of its block.
+    pub block: usize,
+    /// What was read in it; spans count from the block's start.
+    pub facts: &'a ItemFacts,
+}
+
+impl Draft {
+    /// Reads a draft in the built-in format.
+    pub fn new(text: &str) -> Draft {
+        Draft::in_format(text, Format::built_in())
+    }
+
+    /// Reads a draft.
+    pub fn in_format(text: &str, format: Arc<Format>) -> Draft {
+        let text = Text::new(text);
+        let tree = Tree::new(&text, &format);
+        let mut draft = Draft {
+            read: Vec::with_capacity(tree.blocks().len()),
+            letter_findings: Arc::default(),
+            letter_stamp: 0,
+            format,
+            text,
+            tree,
+        };
+        draft.read = (0..draft.tree.blocks().len()).map(|block| draft.read_block(block)).collect();
+        draft.check_letter();
+        draft
+    }
+
+    /// Replaces the characters of a span (cut to the text) and brings everything else up to date.
+    pub fn edit(&mut self, span: Span, new: &str) {
+        let splice = self.text.splice(span, new);
+        let replaced = self.tree.edit(splice, &self.text, &self.format);
+        let read: Vec<_> = replaced.new.clone().map(|block| self.read_block(block)).collect();
+        let same_for_letter = replaced.old.len() == read.len()
+            && replaced
+                .old
+                .clone()
+                .zip(&read)
+                .all(|(old, new)| self.read.get(old).is_some_and(|old| old.facts.same_for_letter(&new.facts)));
+        self.read.splice(replaced.old, read);
+        if !same_for_letter {
+            self.check_letter();
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// What its parts are called.
+    pub fn format(&self) -> &Format {
+        &self.format
+    }
+
+    /// The blocks, in order, covering every line.
+    pub fn blocks(&self) -> &[Block] {
+        self.tree.blocks()
+    }
+
+    /// What was read in each block.
+    pub fn read(&self) -> &[Arc<ReadBlock>] {
+        &self.read
+    }
+
+    /// Index of the block that holds a byte.
+    pub fn block_at(&self, byte: usize) -> usize {
+        self.tree.block_at(self.text.line_of(byte))
+    }
+
+    /// The bytes of a block; empty, at the end, for a block that does not exist.
+    pub fn block_span(&self, block: usize) -> Span {
+        match self.blocks().get(block) {
+            Some(block) => Span::new(self.text.line_start(block.first_line), self.text.line_start(block.end_line())),
+            None => Span::empty(self.text.len()),
+        }
+    }
+
+    /// The characters of a block.
+    pub fn block_text(&self, block: usize) -> Cow<'_, str> {
+        self.text.slice(self.block_span(block))
+    }
+
+    /// Where a place named by a finding of block `own` stands in the draft.
+    pub fn resolve(&self, place: Place, own: usize) -> Span {
+        match place {
+            Place::Own(span) => span.shifted(self.block_span(own).start),
+            Place::Block(block, span) => span.shifted(self.block_span(block).start),
+            Place::End => Span::empty(self.text.len()),
+        }
+    }
+
+    /// The items, in order.
+    pub fn items(&self) -> impl Iterator<Item = PlacedItem<'_>> {
+        self.read
+            .iter()
+            .enumerate()
+            .filter_map(|(block, read)| Some((block, read.facts.item()?)))
+            .enumerate()
+            .map(|(index, (block, facts))| PlacedItem { index, block, facts })
+    }
+
+    /// The findings of the rules that look at the whole letter, with the index of their block, and a stamp that
+    /// changes whenever they were found anew.
+    pub fn letter_findings(&self) -> (&[(usize, Finding)], u64) {
+        (&self.letter_findings, self.letter_stamp)
+    }
+
+    /// Every finding, in order of place.
+    pub fn findings(&self) -> Vec<Placed<'_>> {
+        let mut all = Vec::new();
+        let mut letter = self.letter_findings.iter().peekable();
+        let mut items = 0;
+        for (block, read) in self.read.iter().enumerate() {
+            let start = self.tree.blocks().get(block).map_or(0, |b| b.first_line);
+            let item = read.facts.item().map(|_| items);
+            items += usize::from(item.is_some());
+            let first = all.len();
+            let of_letter = std::iter::from_fn(|| letter.next_if(|(b, _)| *b == block).map(|(_, finding)| finding));
+            let here: Vec<&Finding> = of_letter.chain(&read.findings).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let start = self.text.line_start(start);
+            all.extend(here.into_iter().map(|finding| Placed {
+                finding,
+                block,
+                span: finding.span.shifted(start),
+                item,
+            }));
+            if let Some(own) = all.get_mut(first..) {
+                own.sort_by_key(|placed| placed.span);
+            }
+        }
+        all
+    }
+
+    fn read_block(&self, index: usize) -> Arc<ReadBlock> {
+        let text = self.block_text(index);
+        let facts = match self.blocks().get(index) {
+            Some(block) => BlockFacts::read(block, &text, &self.format),
+            None => BlockFacts::Header(Vec::new()),
+        };
+        let findings = facts.item().map_or(Vec::new(), |item| check_item(item, &self.format));
+        Arc::new(ReadBlock { facts, findings, stamp: next_stamp() })
+    }
+
+    fn check_letter(&mut self) {
+        let letter = LetterFacts::of(self.read.iter().map(|read| &read.facts));
+        self.letter_findings = Arc::new(check_letter(&letter, &self.format));
+        self.letter_stamp = next_stamp();
+    }
+}
+
+/// Two drafts are equal when text, tree, facts and findings are; the oracle of the incremental path.
+impl PartialEq for Draft {
+    fn eq(&self, other: &Draft) -> bool {
+        let same_reading = |(a, b): (&Arc<ReadBlock>, &Arc<ReadBlock>)| a.facts == b.facts && a.findings == b.findings;
+        self.text == other.text
+            && self.tree == other.tree
+            && self.read.len() == other.read.len()
+            && self.read.iter().zip(&other.read).all(same_reading)
+            && self.letter_findings == other.letter_findings
+    }
+}
+
+fn next_stamp() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}

@@ -1,0 +1,385 @@
+//! What the parts of a determination are called: section titles, labels and outcome words, from `format.toml`.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+/// The wordings that come with imr-ls.
+const BUILT_IN: &str = include_str!("format.toml");
+
+/// A section of a determination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// HOW THE IMR FINAL DETERMINATION WAS MADE: who reviewed, with which credentials.
+    HowMade,
+    /// The list of documents, which the law knows and published letters leave out.
+    DocumentsReviewed,
+    /// CLINICAL CASE SUMMARY.
+    ClinicalCaseSummary,
+    /// IMR ISSUES, DECISIONS AND RATIONALES: the items.
+    IssuesDecisionsRationales,
+}
+
+/// A labelled field of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// Which guideline the claims administrator relied on.
+    ClaimsAdministratorGuideline,
+    /// Which guideline the reviewer relies on.
+    ReviewerGuideline,
+    /// Why the reviewer decides as he or she does.
+    DecisionRationale,
+}
+
+impl FieldKind {
+    /// The three fields in the order in which an item has them.
+    pub const ALL: [FieldKind; 3] =
+        [FieldKind::ClaimsAdministratorGuideline, FieldKind::ReviewerGuideline, FieldKind::DecisionRationale];
+}
+
+/// An entry of the header table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // each says itself
+pub enum HeaderKind {
+    CaseNumber,
+    DateAssigned,
+    DateOfInjury,
+    DecisionDate,
+    ReviewDate,
+    Priority,
+    ApplicationReceived,
+}
+
+/// What an item's outcome word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The denial stands: not medically necessary.
+    Upheld,
+    /// The denial falls: medically necessary.
+    Overturned,
+    /// Part of each, where an organisation's format has a word for it.
+    Partial,
+}
+
+impl Outcome {
+    /// The word as it stands in a letter.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Upheld => "Upheld",
+            Outcome::Overturned => "Overturned",
+            Outcome::Partial => "Modified",
+        }
+    }
+}
+
+/// A section's wording.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionFormat {
+    /// Which section.
+    pub kind: SectionKind,
+    /// Its heading.
+    pub title: String,
+    /// Other headings that mean the same.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Whether a determination is incomplete without it.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// A field's wording.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldFormat {
+    /// Which field.
+    pub kind: FieldKind,
+    /// Its label, without the colon.
+    pub label: String,
+    /// Other labels that mean the same.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A header entry's wording.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeaderFormat {
+    /// Which entry.
+    pub kind: HeaderKind,
+    /// Its label, without the colon.
+    pub label: String,
+    /// First word of the label, where the table's cell wraps after it.
+    #[serde(default)]
+    pub wrapped_head: Option<String>,
+}
+
+/// A statement that a section has to make.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementFormat {
+    /// Where it belongs.
+    pub section: SectionKind,
+    /// What it says, as the end of the sentence "The letter does not say …".
+    pub what: String,
+    /// Lower-case wordings, any of which makes it.
+    pub any: Vec<String>,
+}
+
+/// How credentials are told.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CredentialsFormat {
+    /// Lower-case wordings, any of which gives them.
+    pub any: Vec<String>,
+}
+
+/// Words around items.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemsFormat {
+    /// The sentence that opens the list of items.
+    pub intro: String,
+    /// How that sentence starts, in lower case.
+    pub intro_start: String,
+    /// Labels that may stand before an outcome word.
+    pub outcome_labels: Vec<String>,
+    /// Lower-case wordings at the end of a title of several sentences.
+    pub preamble_end: Vec<String>,
+    /// Lower-case wording of such a title's first sentence.
+    pub preamble_start: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutcomeWords {
+    upheld: Vec<String>,
+    overturned: Vec<String>,
+    #[serde(default)]
+    partial: Vec<String>,
+    #[serde(default)]
+    mistaken: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormatFile {
+    section: Vec<SectionFormat>,
+    field: Vec<FieldFormat>,
+    header: Vec<HeaderFormat>,
+    outcomes: OutcomeWords,
+    items: ItemsFormat,
+    #[serde(default)]
+    statement: Vec<StatementFormat>,
+    credentials: CredentialsFormat,
+}
+
+/// What a folded line, or a folded label before a colon, may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    Heading(SectionKind),
+    Label(FieldKind),
+    OutcomeLabel,
+}
+
+/// A format, ready for look-up.
+#[derive(Debug, Default)]
+pub struct Format {
+    /// The sections in the order of a letter.
+    pub sections: Vec<SectionFormat>,
+    /// The fields in the order of an item.
+    pub fields: Vec<FieldFormat>,
+    /// The header's entries.
+    pub header: Vec<HeaderFormat>,
+    /// Words around items.
+    pub items: ItemsFormat,
+    /// What sections have to say.
+    pub statements: Vec<StatementFormat>,
+    /// The reviewer's credentials.
+    pub credentials: CredentialsFormat,
+    known: HashMap<String, Known>,
+    outcomes: HashMap<String, Option<Outcome>>,
+    longest_key: usize,
+}
+
+impl Format {
+    /// The format that comes with imr-ls.
+    pub fn built_in() -> Arc<Format> {
+        static FORMAT: OnceLock<Arc<Format>> = OnceLock::new();
+        FORMAT
+            // The file is compiled in, and a test reads it.
+            .get_or_init(|| Arc::new(Format::parse(BUILT_IN).unwrap_or_default()))
+            .clone()
+    }
+
+    /// Reads a format. The error is a sentence that names what is wrong and where.
+    pub fn parse(source: &str) -> Result<Format, String> {
+        let file: FormatFile = toml::from_str(source).map_err(|error| error.to_string())?;
+        let mut known = HashMap::new();
+        for section in &file.section {
+            for title in std::iter::once(&section.title).chain(&section.aliases) {
+                known.insert(key(title), Known::Heading(section.kind));
+            }
+        }
+        for field in &file.field {
+            for label in std::iter::once(&field.label).chain(&field.aliases) {
+                known.insert(key(label), Known::Label(field.kind));
+            }
+        }
+        for label in &file.items.outcome_labels {
+            known.insert(key(label), Known::OutcomeLabel);
+        }
+        let mut outcomes = HashMap::new();
+        for word in &file.outcomes.mistaken {
+            outcomes.insert(key(word), None);
+        }
+        for (words, outcome) in [
+            (&file.outcomes.upheld, Outcome::Upheld),
+            (&file.outcomes.overturned, Outcome::Overturned),
+            (&file.outcomes.partial, Outcome::Partial),
+        ] {
+            for word in words {
+                outcomes.insert(key(word), Some(outcome));
+            }
+        }
+        Ok(Format {
+            longest_key: known.keys().map(String::len).max().unwrap_or(0),
+            sections: file.section,
+            fields: file.field,
+            header: file.header,
+            items: file.items,
+            statements: file.statement,
+            credentials: file.credentials,
+            known,
+            outcomes,
+        })
+    }
+
+    /// A section's heading.
+    pub fn title(&self, kind: SectionKind) -> &str {
+        self.sections.iter().find(|s| s.kind == kind).map_or("", |s| &s.title)
+    }
+
+    /// A field's label, without the colon.
+    pub fn label(&self, kind: FieldKind) -> &str {
+        self.fields.iter().find(|f| f.kind == kind).map_or("", |f| &f.label)
+    }
+
+    /// What a heading or label is, by its wording.
+    pub(super) fn known(&self, words: &str) -> Option<Known> {
+        if words.len() > self.longest_key * 2 {
+            return None;
+        }
+        self.known.get(&key(words)).copied()
+    }
+
+    /// The heading or label that these words are meant to be: one or two letters differ.
+    pub(super) fn nearly_known(&self, words: &str) -> Option<Known> {
+        let key = key(words);
+        if key.len() < 10 || key.len() > self.longest_key + 2 {
+            return None;
+        }
+        let titles = self.sections.iter().map(|s| (&s.title, Known::Heading(s.kind)));
+        let labels = self.fields.iter().map(|f| (&f.label, Known::Label(f.kind)));
+        titles
+            .chain(labels)
+            .find(|(known, _)| {
+                known.len().abs_diff(words.len()) <= 3 && strsim::osa_distance(&self::key(known), &key) <= 2
+            })
+            .map(|(_, known)| known)
+    }
+
+    /// What a word in the outcome's place says: an outcome, or (`Some(None)`) a word that is met there but is none.
+    pub(super) fn outcome(&self, word: &str) -> Option<Option<Outcome>> {
+        let key = key(word);
+        if let Some(outcome) = self.outcomes.get(&key) {
+            return Some(*outcome);
+        }
+        self.meant_outcome(word).map(|_| None)
+    }
+
+    /// The outcome that a misspelt word is meant to be, if there is just one that is near.
+    pub fn meant_outcome(&self, word: &str) -> Option<Outcome> {
+        let key = key(word);
+        if key.len() < 4 || key.len() > 24 || key.contains(' ') {
+            return None;
+        }
+        let near = |outcome: Outcome| strsim::osa_distance(&key, &outcome.word().to_lowercase()) <= 2;
+        match (near(Outcome::Upheld), near(Outcome::Overturned)) {
+            (true, false) => Some(Outcome::Upheld),
+            (false, true) => Some(Outcome::Overturned),
+            _ => None,
+        }
+    }
+}
+
+/// Letters and digits in lower case, everything else one space: what is compared.
+fn key(words: &str) -> String {
+    let mut key = String::with_capacity(words.len());
+    let mut gap = false;
+    for c in words.chars() {
+        if c.is_alphanumeric() {
+            if gap && !key.is_empty() {
+                key.push(' ');
+            }
+            gap = false;
+            key.extend(c.to_lowercase());
+        } else if c != '\'' && c != '’' {
+            gap = true;
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_format_reads() {
+        assert!(Format::parse(BUILT_IN).is_ok());
+    }
+
+    #[test]
+    fn case_punctuation_and_white_space_do_not_matter() {
+        let format = Format::built_in();
+        for words in [
+            "IMR ISSUES, DECISIONS AND RATIONALES",
+            "Imr  issues decisions\u{a0}and rationales",
+            "IMR DECISION(S) AND RATIONALE(S)",
+        ] {
+            assert_eq!(format.known(words), Some(Known::Heading(SectionKind::IssuesDecisionsRationales)), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_outcome_is_known_by_its_nearness() {
+        let format = Format::built_in();
+        assert_eq!(format.outcome("UPHELD"), Some(Some(Outcome::Upheld)));
+        assert_eq!(format.outcome("Uphled"), Some(None));
+        assert_eq!(format.meant_outcome("Uphled"), Some(Outcome::Upheld));
+        assert_eq!(format.meant_outcome("Overtuned"), Some(Outcome::Overturned));
+        assert_eq!(format.outcome("Modified"), Some(None));
+        assert_eq!(format.meant_outcome("Modified"), None);
+        assert_eq!(format.outcome("Ultrasound"), None);
+    }
+
+    #[test]
+    fn a_misspelt_heading_or_label_is_known_by_its_nearness() {
+        let format = Format::built_in();
+        assert_eq!(format.nearly_known("CLINCAL CASE SUMMARY"), Some(Known::Heading(SectionKind::ClinicalCaseSummary)));
+        assert_eq!(format.nearly_known("Decision rationle"), Some(Known::Label(FieldKind::DecisionRationale)));
+        assert_eq!(format.nearly_known("The clinical summary"), None);
+    }
+
+    #[test]
+    fn an_organisation_may_add_an_outcome() {
+        let source = BUILT_IN.replace("partial = []", "partial = [\"Modified\"]");
+        let format = Format::parse(&source).expect("reads");
+        assert_eq!(format.outcome("modified"), Some(Some(Outcome::Partial)));
+    }
+}

@@ -1,0 +1,218 @@
+//! The tree of a draft, built once and then kept up to date edit by edit.
+
+use std::ops::Range;
+
+use super::block::{Block, BlockKind};
+use super::build::{Builder, Marks, Start};
+use super::format::{Format, SectionKind};
+use super::line::{LineClass, Mark, classify};
+use crate::text::{Splice, Text};
+
+/// A draft's blocks, in order, covering every line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    blocks: Vec<Block>,
+}
+
+/// What an edit did to the blocks: `old` of the former ones were replaced by `new` of the present ones. All others are
+/// as they were, but for their first line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// Indices before the edit.
+    pub old: Range<usize>,
+    /// Indices after it.
+    pub new: Range<usize>,
+}
+
+impl Tree {
+    /// Reads a whole text.
+    pub fn new(text: &Text, format: &Format) -> Tree {
+        let marks: Vec<Mark> = text
+            .lines_from(0)
+            .enumerate()
+            .filter_map(|(line, words)| Some(Mark { line, class: classify(&words, format)? }))
+            .collect();
+        let mut builder = Builder { text, format, marks: Listed(marks) };
+        let mut blocks = Vec::new();
+        let mut next = Some(Start { line: 0, mark: 0, section: None, item: builder.opens_with_item() });
+        while let Some(start) = next {
+            let (block, after) = builder.block(start);
+            // A header without a line of its own is no block.
+            if block.lines > 0 || after.is_none() {
+                blocks.push(block);
+            }
+            next = after;
+        }
+        Tree { blocks }
+    }
+
+    /// The blocks, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Index of the block that holds a line; the last one for a line past the end.
+    pub fn block_at(&self, line: usize) -> usize {
+        self.blocks.partition_point(|b| b.first_line <= line).saturating_sub(1)
+    }
+
+    /// Brings the tree up to date with an edit. `text` is the text after it.
+    ///
+    /// Only blocks next to the touched lines are built again: from the one before them until a block starts where an
+    /// old one did, in the same section and of the same kind. Everything a block depends on lies in its own lines, in
+    /// the lines up to the mark before it (its title) and in the next mark.
+    pub fn edit(&mut self, splice: Splice, text: &Text, format: &Format) -> Replaced {
+        let last_touched = splice.first_line + splice.old_lines - 1;
+        let from = self.block_at(splice.first_line).saturating_sub(1);
+        let touched = self.block_at(last_touched);
+        let mut builder =
+            Builder { text, format, marks: Patched::new(&self.blocks, from, touched, splice, text, format) };
+
+        let mut built = Vec::new();
+        let old_end;
+        let mut next = Some(match self.blocks.get(from) {
+            Some(block) if from > 0 => Start {
+                line: block.first_line,
+                mark: 0,
+                section: section_before(&self.blocks, from),
+                item: block.item().is_some(),
+            },
+            _ => Start { line: 0, mark: 0, section: None, item: builder.opens_with_item() },
+        });
+        loop {
+            let Some(start) = next else {
+                old_end = self.blocks.len();
+                break;
+            };
+            if let Some(same) = self.same_start(start, touched, splice) {
+                old_end = same;
+                break;
+            }
+            let (block, after) = builder.block(start);
+            if block.lines > 0 || after.is_none() {
+                built.push(block);
+            }
+            next = after;
+        }
+        drop(builder);
+
+        let replaced = Replaced { old: from..old_end, new: from..from + built.len() };
+        if splice.old_lines != splice.new_lines {
+            for block in self.blocks.iter_mut().skip(old_end) {
+                block.first_line = block.first_line + splice.new_lines - splice.old_lines;
+            }
+        }
+        self.blocks.splice(from..old_end, built);
+        replaced
+    }
+
+    /// The old block behind the edit that starts where, and as, a new one is about to.
+    fn same_start(&self, start: Start, touched: usize, splice: Splice) -> Option<usize> {
+        let old_line = (start.line + splice.old_lines).checked_sub(splice.new_lines)?;
+        let index = self.blocks.partition_point(|b| b.first_line < old_line);
+        let block = self.blocks.get(index)?;
+        let same = index > touched
+            && block.first_line == old_line
+            && block.item().is_some() == start.item
+            && section_before(&self.blocks, index) == start.section;
+        same.then_some(index)
+    }
+}
+
+/// Whether a text reads as a determination: it has a section heading, or fields.
+pub fn is_determination(text: &str, format: &Format) -> bool {
+    let mut labels = 0;
+    for line in text.split(['\n', '\r']) {
+        match classify(line, format) {
+            Some(LineClass::Heading { .. }) => return true,
+            Some(LineClass::Label { .. }) => labels += 1,
+            _ => {}
+        }
+        if labels > 1 {
+            return true;
+        }
+    }
+    false
+}
+
+fn section_before(blocks: &[Block], index: usize) -> Option<SectionKind> {
+    index.checked_sub(1).and_then(|i| blocks.get(i))?.section
+}
+
+impl<M: Marks> Builder<'_, M> {
+    /// Whether an item starts on the very first line: nothing stands before its title.
+    fn opens_with_item(&mut self) -> bool {
+        let (header, next) = self.block(Start { line: 0, mark: 0, section: None, item: false });
+        header.lines == 0 && matches!(header.kind, BlockKind::Header) && next.is_some_and(|n| n.item)
+    }
+}
+
+/// All marks of a text.
+struct Listed(Vec<Mark>);
+
+impl Marks for Listed {
+    fn get(&mut self, index: usize) -> Option<Mark> {
+        self.0.get(index).copied()
+    }
+}
+
+/// The marks from one block on, the touched lines read anew and the lines after them shifted; those of later blocks
+/// are fetched as they are asked for.
+struct Patched<'a> {
+    blocks: &'a [Block],
+    splice: Splice,
+    marks: Vec<Mark>,
+    next_block: usize,
+}
+
+impl<'a> Patched<'a> {
+    fn new(
+        blocks: &'a [Block],
+        from: usize,
+        touched: usize,
+        splice: Splice,
+        text: &Text,
+        format: &Format,
+    ) -> Patched<'a> {
+        let mut patched = Patched { blocks, splice, marks: Vec::new(), next_block: touched + 1 };
+        let old_end = splice.first_line + splice.old_lines;
+        let old: Vec<Mark> = blocks.get(from..=touched).unwrap_or_default().iter().flat_map(in_draft).collect();
+        let kept = old.iter().copied();
+        patched.marks.extend(kept.clone().filter(|m| m.line < splice.first_line));
+        for (offset, words) in text.lines_from(splice.first_line).take(splice.new_lines).enumerate() {
+            if let Some(class) = classify(&words, format) {
+                patched.marks.push(Mark { line: splice.first_line + offset, class });
+            }
+        }
+        patched.marks.extend(kept.filter(|m| m.line >= old_end).map(|m| patched.splice.moved(m)));
+        patched
+    }
+}
+
+impl Marks for Patched<'_> {
+    fn get(&mut self, index: usize) -> Option<Mark> {
+        while index >= self.marks.len() {
+            let block = self.blocks.get(self.next_block)?;
+            let splice = self.splice;
+            self.marks.extend(in_draft(block).map(|m| splice.moved(m)));
+            self.next_block += 1;
+        }
+        self.marks.get(index).copied()
+    }
+}
+
+trait Moved {
+    /// A mark behind the touched lines, where it stands now.
+    fn moved(&self, mark: Mark) -> Mark;
+}
+
+impl Moved for Splice {
+    fn moved(&self, mark: Mark) -> Mark {
+        Mark { line: mark.line + self.new_lines - self.old_lines, class: mark.class }
+    }
+}
+
+/// A block's marks, lines counted in the draft.
+fn in_draft(block: &Block) -> impl Iterator<Item = Mark> + '_ {
+    block.marks.iter().map(|mark| Mark { line: block.first_line + mark.line, class: mark.class })
+}

@@ -1,0 +1,210 @@
+//! Facts: what is read once from a block, and all that a rule may look at.
+
+use std::sync::Arc;
+
+use crate::letter::{
+    Block, BlockKind, FieldKind, Format, HeaderEntry, Item, Outcome, Section, SectionKind, header_entries,
+};
+use crate::prose::{Reading, read_verdict};
+use crate::text::{Span, fold};
+
+/// What was read from one block. Spans count from its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockFacts {
+    /// The header, or what stands in its place.
+    Header(Vec<HeaderEntry>),
+    /// A section.
+    Section(SectionFacts),
+    /// An item.
+    Item(ItemFacts),
+}
+
+/// What was read from a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionFacts {
+    /// Which section.
+    pub kind: SectionKind,
+    /// The words of its heading.
+    pub heading: Span,
+    /// Whether the heading is spelt as it should be.
+    pub spelt: bool,
+    /// Whether nothing is written under the heading.
+    pub empty: bool,
+    /// Whether the reviewer's credentials are given.
+    pub credentials: bool,
+    /// Indices, in the format's list, of statements that belong here and are not made.
+    pub unsaid: Vec<usize>,
+}
+
+/// What was read from an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemFacts {
+    /// The title as it is shown; empty where there is none.
+    pub title: String,
+    /// Where the title stands.
+    pub title_span: Span,
+    /// The word in the outcome's place.
+    pub outcome: Option<OutcomeFact>,
+    /// The labelled fields in the order in which they stand.
+    pub fields: Vec<FieldFact>,
+    /// What the rationale concludes, spans counted from the block's start; none where there is no rationale.
+    pub verdict: Option<Reading>,
+    /// Where the first line of the fields' part starts: behind title and outcome.
+    pub fields_start: usize,
+    /// The block's length.
+    pub end: usize,
+}
+
+impl ItemFacts {
+    /// The first field of a kind.
+    pub fn field(&self, kind: FieldKind) -> Option<&FieldFact> {
+        self.fields.iter().find(|f| f.kind == kind)
+    }
+
+    /// The words that stand for the item in an editor: title and outcome, else its first label.
+    pub fn heading(&self) -> Span {
+        let label = self.fields.first().map_or(self.title_span, |f| f.label);
+        match &self.outcome {
+            Some(outcome) => self.title_span.to(outcome.word),
+            None if self.title_span.is_empty() => label,
+            None => self.title_span,
+        }
+    }
+}
+
+/// The word in the outcome's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeFact {
+    /// Where it stands.
+    pub word: Span,
+    /// The word as it is written.
+    pub text: String,
+    /// What it says; none where it is misspelt or no outcome.
+    pub outcome: Option<Outcome>,
+}
+
+/// A labelled field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFact {
+    /// Which field.
+    pub kind: FieldKind,
+    /// The label and its colon.
+    pub label: Span,
+    /// The label as it is written, without the colon, where it is misspelt.
+    pub misspelt: Option<String>,
+    /// What stands in it.
+    pub body: Span,
+}
+
+/// What all blocks together say: what rules look at that compare places far apart.
+#[derive(Debug, Clone, Default)]
+pub struct LetterFacts<'a> {
+    /// The sections with the index of their block, in order.
+    pub sections: Vec<(usize, &'a SectionFacts)>,
+    /// The items with the index of their block, in order.
+    pub items: Vec<(usize, &'a ItemFacts)>,
+    /// How many blocks there are.
+    pub blocks: usize,
+}
+
+impl<'a> LetterFacts<'a> {
+    /// Gathers what the blocks of a letter say.
+    pub fn of(blocks: impl Iterator<Item = &'a BlockFacts>) -> LetterFacts<'a> {
+        let mut letter = LetterFacts::default();
+        for (index, facts) in blocks.enumerate() {
+            match facts {
+                BlockFacts::Header(_) => {}
+                BlockFacts::Section(section) => letter.sections.push((index, section)),
+                BlockFacts::Item(item) => letter.items.push((index, item)),
+            }
+            letter.blocks = index + 1;
+        }
+        letter
+    }
+}
+
+impl BlockFacts {
+    /// Reads a block; `text` is the block's own.
+    pub fn read(block: &Block, text: &str, format: &Arc<Format>) -> BlockFacts {
+        match &block.kind {
+            BlockKind::Header => BlockFacts::Header(header_entries(text, format)),
+            BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, format)),
+            BlockKind::Item(item) => BlockFacts::Item(read_item(item, text)),
+        }
+    }
+
+    /// Whether rules that look at the whole letter would see any difference between the two.
+    pub fn same_for_letter(&self, other: &BlockFacts) -> bool {
+        match (self, other) {
+            (BlockFacts::Header(_), BlockFacts::Header(_)) => true,
+            (BlockFacts::Section(a), BlockFacts::Section(b)) => a == b,
+            (BlockFacts::Item(a), BlockFacts::Item(b)) => {
+                a.title == b.title && a.heading() == b.heading() && a.title_span == b.title_span
+            }
+            _ => false,
+        }
+    }
+
+    /// The item's facts, where the block is one.
+    pub fn item(&self) -> Option<&ItemFacts> {
+        match self {
+            BlockFacts::Item(item) => Some(item),
+            _ => None,
+        }
+    }
+}
+
+fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
+    let body = fold(section.body.of(text)).to_lowercase();
+    let says = |wordings: &[String]| wordings.iter().any(|w| body.contains(w.as_str()));
+    SectionFacts {
+        kind: section.kind,
+        heading: section.heading,
+        spelt: section.spelt,
+        empty: body.is_empty(),
+        credentials: says(&format.credentials.any),
+        unsaid: format
+            .statements
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.section == section.kind && !says(&s.any))
+            .map(|(index, _)| index)
+            .collect(),
+    }
+}
+
+fn read_item(item: &Item, text: &str) -> ItemFacts {
+    let rationale = item.field(FieldKind::DecisionRationale);
+    ItemFacts {
+        title: item.title_text(text),
+        title_span: item.title,
+        outcome: item.outcome.map(|o| OutcomeFact {
+            word: o.word,
+            text: o.word.of(text).to_string(),
+            outcome: o.outcome,
+        }),
+        fields: item
+            .fields
+            .iter()
+            .map(|f| FieldFact {
+                kind: f.kind,
+                label: f.label,
+                misspelt: (!f.spelt).then(|| f.label.of(text).trim_end_matches(':').to_string()),
+                body: f.body,
+            })
+            .collect(),
+        verdict: rationale.map(|r| read_verdict(r.body.of(text)).shifted(r.body.start)),
+        fields_start: line_after(text, item.heading().end),
+        end: text.len(),
+    }
+}
+
+/// Start of the line after the one that holds byte `at`.
+fn line_after(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let Some(end) = rest.find(['\n', '\r']) else {
+        return text.len();
+    };
+    let width = if rest.get(end..).is_some_and(|r| r.starts_with("\r\n")) { 2 } else { 1 };
+    at + end + width
+}

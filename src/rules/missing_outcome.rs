@@ -1,0 +1,12 @@
+//! stub
+
+use super::finding::Severity;
+use super::registry::{Category, Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: "missing-outcome",
+    severity: Severity::Error,
+    category: Category::Structure,
+    source: include_str!("missing_outcome.rs"),
+    check: Check::Item(|_, _| {}),
+};

@@ -1,0 +1,12 @@
+//! stub
+
+use super::finding::Severity;
+use super::registry::{Category, Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: "missing-section",
+    severity: Severity::Error,
+    category: Category::Structure,
+    source: include_str!("missing_section.rs"),
+    check: Check::Item(|_, _| {}),
+};

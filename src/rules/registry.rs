@@ -1,0 +1,102 @@
+//! The registry: one line a rule.
+
+use super::facts::{ItemFacts, LetterFacts};
+use super::finding::Severity;
+use super::report::Report;
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names are the documentation
+pub enum Category {
+    Structure,
+    Decision,
+    Guideline,
+    Consistency,
+    Text,
+}
+
+impl Category {
+    /// Its name, as in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::Structure => "structure",
+            Category::Decision => "decision",
+            Category::Guideline => "guideline",
+            Category::Consistency => "consistency",
+            Category::Text => "text",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// One item at a time.
+    Item(fn(&ItemFacts, &mut Report)),
+    /// The whole letter.
+    Letter(fn(&LetterFacts, &mut Report)),
+}
+
+/// A rule.
+pub struct Rule {
+    /// Its permanent code.
+    pub code: &'static str,
+    /// How much its findings matter by default.
+    pub severity: Severity,
+    /// What it is about.
+    pub category: Category,
+    /// The source of its file, whose head documents it.
+    pub(super) source: &'static str,
+    pub(super) check: Check,
+}
+
+impl Rule {
+    /// What it is about in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.doc_lines().next().unwrap_or("")
+    }
+
+    /// Its documentation as Markdown: the head of its file.
+    pub fn documentation(&self) -> String {
+        self.doc_lines().collect::<Vec<_>>().join("\n")
+    }
+
+    fn doc_lines(&self) -> impl Iterator<Item = &'static str> {
+        self.source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// Every rule, in the order of reports.
+pub static RULES: &[Rule] = &[
+    super::missing_section::RULE,
+    super::duplicate_section::RULE,
+    super::section_order::RULE,
+    super::empty_section::RULE,
+    super::missing_credentials::RULE,
+    super::missing_statement::RULE,
+    super::no_items::RULE,
+    super::duplicate_item::RULE,
+    super::missing_outcome::RULE,
+    super::unknown_outcome::RULE,
+    super::missing_field::RULE,
+    super::duplicate_field::RULE,
+    super::field_order::RULE,
+    super::empty_field::RULE,
+    super::outcome_contradicts_rationale::RULE,
+    super::conflicting_conclusions::RULE,
+    super::missing_conclusion::RULE,
+];
