@@ -1,5 +1,14 @@
-//! English in slices: sentences, negation, what a rationale concludes.
+//! English in slices: sentences, words, quotations, and what a rationale concludes.
+//!
+//! Nothing here knows a letter or a guideline: text comes in, spans counted from its start go out.
 
+mod claim;
+mod clause;
+mod phrases;
+mod quote;
+mod sentence;
 mod verdict;
+mod words;
 
+pub use sentence::{Sentence, sentences};
 pub use verdict::{Reading, Verdict, read_verdict};

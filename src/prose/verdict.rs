@@ -1,6 +1,8 @@
-//! What a rationale concludes.
+//! What a rationale concludes: the last sentence that decides, among those that decide most plainly.
 
-use crate::text::Span;
+use super::claim::{Claim, Strength, claim};
+use super::sentence::{Sentence, sentences};
+use crate::text::{Span, fold};
 
 /// What a rationale concludes about its item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,8 +54,90 @@ impl Reading {
     }
 }
 
-/// Reads what a rationale concludes.
-pub fn read_verdict(text: &str) -> Reading {
-    let _ = text;
-    Reading::default()
+/// How many sentences at the end may hold a conclusion that does not speak of necessity.
+const CLOSING: usize = 3;
+
+/// Reads what a rationale concludes about the item with this title.
+pub fn read_verdict(text: &str, title: &str) -> Reading {
+    let sentences = sentences(text);
+    let mut claims: Vec<(Sentence, Claim)> = Vec::new();
+    let speaks_of_necessity = |s: &&Sentence| has_stem(s.span.of(text));
+    claims.extend(sentences.iter().filter(speaks_of_necessity).filter_map(|s| Some((*s, claim(text, *s)?))));
+    if !claims.iter().any(|(_, claim)| claim.strength == Strength::Plain) {
+        let closing = sentences.len().saturating_sub(CLOSING);
+        claims = sentences
+            .iter()
+            .enumerate()
+            .filter_map(|(at, sentence)| Some((at, *sentence, claim(text, *sentence)?)))
+            .filter(|(at, _, claim)| *at >= closing || claim.strength > Strength::Weak)
+            .map(|(_, sentence, claim)| (sentence, claim))
+            .collect();
+    }
+    decide(&claims, title)
+}
+
+fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
+    let Some(strongest) = claims.iter().map(|(_, claim)| claim.strength).max() else {
+        return Reading::default();
+    };
+    let Some((sentence, deciding)) = claims.iter().rfind(|(_, claim)| claim.strength == strongest) else {
+        return Reading::default();
+    };
+    let mut reading = Reading {
+        verdict: Some(match deciding {
+            Claim { partial: true, .. } => Verdict::Partial,
+            Claim { necessary: true, .. } => Verdict::Necessary,
+            Claim { necessary: false, .. } => Verdict::NotNecessary,
+        }),
+        words: deciding.words,
+        sentence: sentence.span,
+        dissent: Vec::new(),
+        finished: sentence.finished,
+    };
+    if strongest < Strength::Plain || deciding.partial {
+        return reading;
+    }
+    let title = fold(title).to_lowercase();
+    let opposed = claims.iter().filter(|(_, claim)| {
+        claim.strength == Strength::Plain && claim.about_request && !claim.partial && claim.necessary != deciding.necessary
+    });
+    for (_, claim) in opposed {
+        match other_part(claim, deciding, &title) {
+            Part::Same => reading.dissent.push(claim.words),
+            Part::OfThisItem => reading.verdict = Some(Verdict::Partial),
+            Part::Elsewhere => {}
+        }
+    }
+    if reading.verdict == Some(Verdict::Partial) {
+        reading.dissent.clear();
+    }
+    reading
+}
+
+/// What a sentence with the opposite conclusion speaks of.
+enum Part {
+    /// The same thing as the deciding sentence.
+    Same,
+    /// Another part of this item, such as one of two tests.
+    OfThisItem,
+    /// Something that is not in this item's title.
+    Elsewhere,
+}
+
+fn other_part(claim: &Claim, deciding: &Claim, title: &str) -> Part {
+    let generic = claim.object.is_empty() || deciding.object.is_empty();
+    if generic || claim.object.iter().any(|word| deciding.object.contains(word)) {
+        return Part::Same;
+    }
+    let titled = |claim: &Claim| claim.object.iter().any(|word| title.contains(word.as_str()));
+    match (titled(claim), titled(deciding)) {
+        (true, true) => Part::OfThisItem,
+        _ => Part::Elsewhere,
+    }
+}
+
+fn has_stem(sentence: &str) -> bool {
+    memchr::memmem::find(sentence.as_bytes(), b"ecess").is_some()
+        || memchr::memmem::find(sentence.as_bytes(), b"edically").is_some()
+        || memchr::memmem::find(sentence.as_bytes(), b"ECESS").is_some()
 }

@@ -193,7 +193,7 @@ fn read_item(item: &Item, text: &str) -> ItemFacts {
                 body: f.body,
             })
             .collect(),
-        verdict: rationale.map(|r| read_verdict(r.body.of(text)).shifted(r.body.start)),
+        verdict: rationale.map(|r| read_verdict(r.body.of(text), item.title.of(text)).shifted(r.body.start)),
         fields_start: line_after(text, item.heading().end),
         end: text.len(),
     }

@@ -1,0 +1,208 @@
+//! The words that the verdict reader knows, in one place. Where they were met is told in the tests of `verdict.rs`.
+
+/// Verbs that judge: "is <judged> (to be / as) medically necessary".
+pub(super) const JUDGED: &[&str] = &[
+    "considered", "determined", "deemed", "found", "judged", "regarded", "viewed", "seen", "felt", "thought", "believed",
+    "held", "supported", "indicated", "established", "certified", "approved", "accepted", "recognized", "recommended",
+    "shown", "proven", "demonstrated", "documented", "substantiated", "justified", "appear", "appears", "appeared",
+    "seem", "seems", "seemed", "remain", "remains", "become", "becomes", "denied", "rated", "deems", "said", "qualify",
+    "qualifies", "classified", "concluded",
+];
+
+/// The same verbs with the reviewer as their subject: "I find the request (to be) medically necessary".
+pub(super) const JUDGES: &[&str] = &[
+    "find", "finds", "found", "deem", "deems", "deemed", "consider", "considers", "considered", "judge", "judges", "determine",
+    "determines", "determined", "support", "supports", "supported", "see", "view", "views", "regard", "regards", "accept",
+    "recommend", "certify", "establish", "meet", "meets", "met", "satisfy", "satisfies", "qualify", "qualifies", "rise",
+    "show", "shows", "demonstrate", "demonstrates", "documented", "document", "documents", "justify", "justifies",
+    "fail", "fails", "failed", "denied", "believe", "feel", "hold",
+];
+
+/// Verbs after which what is known or said follows, with "that" or without.
+pub(super) const THINKING: &[&str] = &[
+    "agree", "concur", "believe", "find", "feel", "think", "accept", "say", "said", "conclude", "concluded", "determine",
+    "determined", "establish", "established", "show", "shown", "shows", "showing", "demonstrate", "demonstrated",
+    "demonstrates", "support", "indicate", "indicated", "indicates", "indicating", "suggest", "suggests", "suggesting",
+    "prove", "proven", "confirm", "confirms", "confirmed", "argue", "argued", "persuaded", "convinced", "disagree",
+    "see", "hold", "assume", "doubt", "clear", "evident", "apparent", "documenting", "demonstrating", "substantiate",
+    "supporting", "disputed", "infer", "inferred", "maintain", "case",
+];
+
+/// Small words inside a verdict: "is, therefore, still not considered to be".
+pub(super) const FILLERS: &[&str] = &[
+    "also", "still", "thus", "hence", "therefore", "now", "hereby", "likewise", "again", "yet", "then", "to", "as", "both",
+    "either", "or", "and", "nor", "otherwise", "at", "this", "time", "such", "any", "further", "even", "in", "fact", "so",
+    "more", "than", "i", "we",
+];
+
+/// What else a request is said to be beside "medically necessary".
+pub(super) const PREDICATES: &[&str] = &[
+    "necessary", "appropriate", "reasonable", "indicated", "warranted", "supported", "required", "needed", "justified",
+    "medically", "clinically", "recommended", "covered", "authorized", "useful", "consistent", "standard", "effective",
+    "safe", "essential", "evidence", "based", "unnecessary",
+];
+
+pub(super) const BE_FINITE: &[&str] = &["is", "are", "was", "were", "am"];
+pub(super) const BE: &[&str] = &["is", "are", "was", "were", "am", "be", "been", "being"];
+pub(super) const AUXILIARIES: &[&str] =
+    &["will", "would", "can", "could", "should", "may", "might", "must", "shall", "has", "have", "had", "do", "does", "did"];
+pub(super) const NEGATIONS: &[&str] = &["not", "never", "non"];
+
+/// Articles and prepositions before "medically necessary" that make it an attribute: "a medically necessary treatment".
+pub(super) const ATTRIBUTIVE_BEFORE: &[&str] = &[
+    "a", "an", "the", "all", "other", "only", "of", "for", "with", "into", "receive", "provide", "providing", "receiving",
+    "obtain", "every", "these", "those", "their", "his", "her", "its", "some", "most", "many", "otherwise",
+];
+
+/// Words that open a clause which is no verdict of its own: a premise, a reason, a concession, a condition.
+pub(super) const SUBORDINATORS: &[&str] = &[
+    "as", "since", "because", "although", "though", "if", "unless", "when", "once", "until", "while", "whereas", "given",
+    "whether", "why", "how", "even", "considering", "assuming", "notwithstanding", "despite", "due", "inasmuch", "seeing",
+];
+
+/// "As …" that opens no premise: "As such, …".
+pub(super) const AS_CONNECTORS: &[&str] = &[
+    "such", "a", "noted", "above", "stated", "discussed", "per", "mentioned", "documented", "described", "outlined",
+    "indicated", "previously", "of", "well", "explained", "detailed", "shown", "demonstrated", "to", "for", "always",
+];
+
+/// Openings of a concluding sentence.
+pub(super) const CONNECTORS: &[&str] = &[
+    "therefore", "thus", "hence", "consequently", "accordingly", "likewise", "similarly", "ultimately", "overall",
+    "conversely", "so", "then", "finally", "moreover", "furthermore", "however", "nevertheless",
+];
+
+/// Other words with which a clause may open behind a comma or "and".
+pub(super) const OPENS_CLAUSE: &[&str] = &[
+    "the", "this", "these", "that", "it", "there", "no", "neither", "none", "both", "i", "we", "request", "such", "their", "his",
+    "her", "while", "and", "but",
+];
+
+/// Whose decision came before the reviewer's.
+pub(super) const EARLIER_REVIEWERS: &[&[&str]] = &[
+    &["utilization", "review"],
+    &["utilization", "reviewer"],
+    &["utilisation", "review"],
+    &["ur"],
+    &["claims", "administrator"],
+    &["claim", "administrator"],
+    &["claims", "adjuster"],
+    &["previous", "reviewer"],
+    &["prior", "reviewer"],
+    &["initial", "reviewer"],
+    &["previous", "review"],
+    &["prior", "review"],
+    &["initial", "review"],
+    &["previous", "determination"],
+    &["prior", "determination"],
+    &["initial", "determination"],
+    &["adverse", "determination"],
+    &["peer", "reviewer"],
+    &["peer", "review"],
+    &["physician", "advisor"],
+    &["carrier"],
+    &["insurer"],
+];
+
+/// Who asks for the treatment, or receives it.
+pub(super) const TREATING: &[&[&str]] = &[
+    &["provider"],
+    &["treating", "physician"],
+    &["requesting", "physician"],
+    &["attending", "provider"],
+    &["treater"],
+    &["surgeon"],
+    &["doctor"],
+    &["dr"],
+    &["ptp"],
+    &["patient"],
+    &["applicant"],
+    &["injured", "worker"],
+    &["claimant"],
+    &["attorney"],
+    &["appeal"],
+    &["letter"],
+    &["report"],
+    &["chiropractor"],
+    &["therapist"],
+];
+
+/// Where general statements come from.
+pub(super) const GUIDELINES: &[&[&str]] = &[
+    &["mtus"],
+    &["odg"],
+    &["acoem"],
+    &["guideline"],
+    &["guidelines"],
+    &["disability"],
+    &["literature"],
+    &["medicare"],
+    &["cms"],
+    &["fda"],
+    &["studies"],
+    &["chapter"],
+];
+
+/// Verbs of saying and deciding, by which a statement is somebody else's.
+pub(super) const REPORTING: &[&str] = &[
+    "determined", "found", "stated", "states", "state", "stating", "noted", "notes", "note", "denied", "modified",
+    "concluded", "indicated", "indicates", "indicate", "deemed", "opined", "opines", "certified", "decided", "felt", "feels",
+    "believed", "believes", "argued", "argues", "asserts", "asserted", "reported", "reports", "recommended", "recommends",
+    "recommend", "considers", "considered", "claims", "claimed", "says", "said", "wrote", "writes", "define", "defines",
+    "specify", "specifies", "suggest", "suggests", "advise", "advises", "consider", "say", "suggested", "maintains",
+    "maintained", "requests", "disputed", "rationale", "contends", "contended", "judged", "ruled", "opinion",
+];
+
+/// Verbs of joining or parting with somebody else's statement.
+pub(super) const AGREEING: &[&str] = &["agree", "agrees", "concur", "concurs", "agreed", "concurred", "agreement"];
+pub(super) const DISAGREEING: &[&str] = &["disagree", "disagrees", "disagreed", "disagreement"];
+
+/// Participles by which "medical necessity" is had or not.
+pub(super) const ESTABLISHED: &[&str] = &[
+    "established", "demonstrated", "supported", "shown", "proven", "met", "documented", "substantiated", "confirmed", "clear",
+    "evident", "present", "found", "justified", "satisfied", "apparent", "proved", "verified", "corroborated",
+];
+/// The same, the other way round.
+pub(super) const WANTING: &[&str] = &["lacking", "absent", "unclear", "unproven", "unsupported", "unsubstantiated", "undocumented"];
+/// Verbs whose object "medical necessity" may be.
+pub(super) const ESTABLISH: &[&str] = &[
+    "support", "supports", "establish", "establishes", "demonstrate", "demonstrates", "show", "shows", "document", "documents",
+    "justify", "justifies", "substantiate", "substantiates", "meet", "meets", "supporting", "establishing", "demonstrating",
+    "prove", "proves", "confirm", "confirms",
+];
+
+/// What a treatment is said to be where necessity is not spoken of; a verdict only for want of a better one.
+pub(super) const WEAK: &[&str] = &[
+    "recommended", "supported", "warranted", "indicated", "reasonable", "appropriate", "justified", "needed", "required",
+    "certified", "approved", "authorized", "granted", "substantiated", "allowed", "supportable",
+];
+/// The same, the other way round.
+pub(super) const WEAK_AGAINST: &[&str] = &[
+    "excessive", "premature", "unreasonable", "unwarranted", "unsupported", "inappropriate", "denied", "noncertified",
+    "contraindicated", "unjustified", "experimental", "investigational",
+];
+
+/// Nouns for the decision under review.
+pub(super) const DENIAL: &[&str] = &["denial", "decision", "determination", "certification", "modification"];
+pub(super) const LET_STAND: &[&str] = &["upheld", "affirmed", "sustained", "maintained", "confirmed"];
+pub(super) const LET_FALL: &[&str] = &["overturned", "reversed", "overruled", "rescinded"];
+
+/// Sentences about the weaning of opioids and the reach of a decision, which follow many verdicts.
+pub(super) const BOILERPLATE: &[&str] = &[
+    "this decision addresses the medical necessity",
+    "this medical necessity decision should not",
+    "necessity decision should not be interpreted",
+    "are advised to consult",
+    "is advised to consult",
+    "is advised to speak",
+    "should not be interpreted as a recommendation to",
+    "regarding the most appropriate method for weaning",
+];
+
+/// Small words that say nothing of what a request is for.
+pub(super) const EMPTY: &[&str] = &[
+    "the", "a", "an", "this", "that", "for", "of", "to", "and", "or", "in", "on", "with", "request", "requested", "requests",
+    "current", "currently", "therefore", "thus", "such", "as", "is", "are", "was", "were", "therapy", "treatment", "additional",
+    "above", "given", "based", "no", "yes", "without", "times", "per", "week", "weeks", "left", "right", "at", "time", "x",
+    "hence", "proposed", "prescribed", "use", "it", "service", "services", "further", "ongoing", "continued", "medication",
+];

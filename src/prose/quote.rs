@@ -1,0 +1,50 @@
+//! Quotations: whether a place stands inside quotation marks.
+
+use crate::text::is_blank;
+
+/// Longest quotation that is believed, in bytes: a lone mark must not swallow a rationale.
+const LONGEST: usize = 8_000;
+
+/// Whether byte `at` of `text` is quoted: the nearest mark before it opens and the nearest one behind it closes. Marks
+/// are told apart by their neighbours, not counted, so that a lost one spoils nothing but its own quotation.
+pub(super) fn is_quoted(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let after = text.get(at..).unwrap_or("");
+    let opened = before.rfind(is_mark).is_some_and(|mark| at - mark < LONGEST && opens(text, mark));
+    opened && after.find(is_mark).is_some_and(|mark| mark < LONGEST && !opens(text, at + mark))
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”')
+}
+
+fn opens(text: &str, mark: usize) -> bool {
+    let rest = text.get(mark..).unwrap_or("");
+    match rest.chars().next() {
+        Some('“') => true,
+        Some('”') => false,
+        _ => {
+            let before = text.get(..mark).and_then(|t| t.chars().next_back());
+            let after = rest.chars().nth(1);
+            before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '[' | '—' | ':')) && after.is_some_and(|c| !is_blank(c))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> bool {
+        is_quoted(text, text.find("HERE").expect("a place"))
+    }
+
+    #[test]
+    fn marks_are_told_apart_by_their_neighbours() {
+        assert!(quoted(r#"It says "this is HERE and so" on."#));
+        assert!(quoted("It says “this HERE” on."));
+        assert!(!quoted(r#"The request for "a scan" is HERE now ("Tapering")."#));
+        assert!(!quoted(r#"A 6" board. HERE ends a sentence with "quotes"."#));
+        assert!(!quoted("HERE"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Words and marks of one sentence, in lower case, contractions and glued words taken apart.
+
+use crate::text::Span;
+
+/// A word or a mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// The word in lower case, or the mark.
+    pub text: String,
+    /// Where it stands, counted from where the sentence's text starts.
+    pub span: Span,
+}
+
+impl Word {
+    /// Whether it is one of these.
+    pub fn is(&self, any: &[&str]) -> bool {
+        any.contains(&self.text.as_str())
+    }
+
+    /// Whether it is a mark between clauses.
+    pub fn is_mark(&self) -> bool {
+        self.is(&[",", ";", ":", "(", ")", ".", "?", "!"])
+    }
+}
+
+/// Splits a sentence into words and marks. Hyphens part words; quotation marks are left out.
+pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
+        if c.is_alphanumeric() || matches!(c, '\'' | '’' | '%' | '#') {
+            start = start.or(Some(at));
+            continue;
+        }
+        if let Some(from) = start.take() {
+            push(sentence, Span::new(from, at), offset, &mut found);
+        }
+        if matches!(c, ',' | ';' | ':' | '(' | ')' | '.' | '?' | '!') {
+            found.push(Word {
+                text: c.to_string(),
+                span: Span::new(at, at + 1).shifted(offset),
+            });
+        }
+    }
+    found
+}
+
+fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
+    let text = span.of(sentence).to_lowercase().replace('’', "'");
+    let text = text.trim_matches('\'');
+    let mut add = |text: &str| {
+        found.push(Word {
+            text: text.to_string(),
+            span: span.shifted(offset),
+        });
+    };
+    let parts: &[&str] = match text {
+        "" => &[],
+        "cannot" | "can't" => &["can", "not"],
+        "won't" => &["will", "not"],
+        "it's" => &["it", "is"],
+        "there's" => &["there", "is"],
+        "notmedically" => &["not", "medically"],
+        "medicallynecessary" => &["medically", "necessary"],
+        "nonmedically" => &["not", "medically"],
+        "noncertified" => &["non", "certified"],
+        "noncertification" => &["non", "certification"],
+        _ => match text.strip_suffix("n't") {
+            Some(verb) => {
+                add(verb);
+                &["not"]
+            }
+            None => {
+                add(text.strip_suffix("'s").unwrap_or(text));
+                &[]
+            }
+        },
+    };
+    for part in parts {
+        add(part);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contractions_hyphens_and_glued_words_come_apart() {
+        let told: Vec<String> = words("It isn't not-medically\nnecessary; UR’s is notmedically, non-certified.", 0)
+            .into_iter()
+            .map(|w| w.text)
+            .collect();
+        assert_eq!(
+            told.join(" "),
+            "it is not not medically necessary ; ur is not medically , non certified ."
+        );
+    }
+}
