@@ -10,7 +10,9 @@ fn main() {
             let o = i.facts.outcome.as_ref().and_then(|o| o.outcome).map_or("-", |o| o.word());
             let v = i.facts.verdict.as_ref().map_or("norat", |v| v.name());
             let ok = matches!((o, v), ("Upheld", "not-necessary") | ("Overturned", "necessary"));
-            if !ok { println!("{} {} {} {}", f, i.index, o, v); }
+            if !ok {
+                println!("{} {} {} {}", f, i.index, o, v);
+            }
         }
     }
 }

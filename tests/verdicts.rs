@@ -6,15 +6,11 @@ const EXAMPLES: &str = include_str!("fixtures/verdicts.txt");
 
 /// Line number, wanted reading, title, rationale.
 fn examples() -> impl Iterator<Item = (usize, &'static str, &'static str, String)> {
-    EXAMPLES
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        .map(|(number, line)| {
-            let mut parts: Vec<&str> = line.split('|').map(str::trim).collect();
-            let rationale = parts.pop().unwrap_or("").replace("\\n", "\n").replace("\\f", "\u{c}");
-            (number + 1, parts[0], parts.get(1).copied().unwrap_or(""), rationale)
-        })
+    EXAMPLES.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(|(number, line)| {
+        let mut parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        let rationale = parts.pop().unwrap_or("").replace("\\n", "\n").replace("\\f", "\u{c}");
+        (number + 1, parts[0], parts.get(1).copied().unwrap_or(""), rationale)
+    })
 }
 
 #[test]

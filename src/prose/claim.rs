@@ -45,22 +45,41 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
     if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
         return None;
     }
-    let clauses = Clauses {
-        text,
-        words: words(own, sentence.span.start),
-    };
+    let clauses = Clauses { text, words: words(own, sentence.span.start) };
     clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
 }
 
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
     const STEMS: [&str; 22] = [
-        "ecess", "uphe", "vertur", "evers", "enied", "denial", "ertif", "ecommend", "upport", "arrant", "ndicat", "asonabl",
-        "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv", "rematur", "pprove", "meet", "met",
+        "ecess",
+        "uphe",
+        "vertur",
+        "evers",
+        "enied",
+        "denial",
+        "ertif",
+        "ecommend",
+        "upport",
+        "arrant",
+        "ndicat",
+        "asonabl",
+        "ppropriat",
+        "ustif",
+        "eeded",
+        "equired",
+        "uthoriz",
+        "xcessiv",
+        "rematur",
+        "pprove",
+        "meet",
+        "met",
     ];
     STEMS.iter().any(|stem| memchr::memmem::find(sentence.as_bytes(), stem.as_bytes()).is_some())
         || sentence.contains("ECESS")
-        || ["agree", "concur", "granted", "experimental", "uphold", "overrule", "affirm", "sustain"].iter().any(|stem| sentence.contains(stem))
+        || ["agree", "concur", "granted", "experimental", "uphold", "overrule", "affirm", "sustain"]
+            .iter()
+            .any(|stem| sentence.contains(stem))
 }
 
 struct Clauses<'a> {
@@ -108,7 +127,15 @@ impl Clauses<'_> {
         for (i, pair) in self.words.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             let adjective = first.is(&["medically", "medical"])
-                && second.is(&["necessary", "unnecessary", "appropriate", "indicated", "warranted", "justified", "reasonable"])
+                && second.is(&[
+                    "necessary",
+                    "unnecessary",
+                    "appropriate",
+                    "indicated",
+                    "warranted",
+                    "justified",
+                    "reasonable",
+                ])
                 && (first.is(&["medically"]) || second.is(&["necessary", "unnecessary"]));
             let slip = first.is(&["medically"]) && second.is(&["necessity"]);
             let noun = first.is(&["medical"]) && second.is(&["necessity"]);
@@ -116,7 +143,8 @@ impl Clauses<'_> {
             if adjective || slip {
                 found.push((i, i + 1, second.is(&["unnecessary"])));
             } else if let (true, Some(article)) = (noun, article) {
-                let of_no = article.checked_sub(1).and_then(|a| self.words.get(a)).is_some_and(|w| w.is(BE) || w.is(NEGATIONS));
+                let of_no =
+                    article.checked_sub(1).and_then(|a| self.words.get(a)).is_some_and(|w| w.is(BE) || w.is(NEGATIONS));
                 if of_no {
                     found.push((article, i + 1, false));
                 }
@@ -132,12 +160,7 @@ impl Clauses<'_> {
             return None;
         }
         let governed = governed(&self.words, at)?;
-        let found = Predicate {
-            at,
-            end,
-            necessary: governed.denied == against,
-            governed,
-        };
+        let found = Predicate { at, end, necessary: governed.denied == against, governed };
         let conditional = governed.uncertain || governed.would && self.has_condition() || self.is_conditional(&found);
         if conditional {
             return None;
@@ -161,7 +184,10 @@ impl Clauses<'_> {
             let non = at.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|w| w.is(&["non"]));
             let Some(predicate) = self.predicate(at, at, against && !non) else { continue };
             // "was denied", "was authorized": what happened before.
-            let history = self.words.get(at).is_some_and(|w| w.is(&["denied", "certified", "approved", "authorized", "granted", "allowed"]))
+            let history = self
+                .words
+                .get(at)
+                .is_some_and(|w| w.is(&["denied", "certified", "approved", "authorized", "granted", "allowed"]))
                 && self.between(predicate.governed.from, at).iter().any(|w| w.is(&["was", "were", "been", "had"]));
             let deciding = self.concludes() || self.speaks_of_request(&predicate);
             if deciding && !history && !self.is_premise(&predicate) {
@@ -174,7 +200,8 @@ impl Clauses<'_> {
 
     /// "(the) medical necessity (of …) is not established", "does not support medical necessity".
     fn necessity(&self) -> Option<Predicate> {
-        let noun = self.words.windows(2).rposition(|w| matches!(w, [a, b] if a.is(&["medical"]) && b.is(&["necessity"])))?;
+        let noun =
+            self.words.windows(2).rposition(|w| matches!(w, [a, b] if a.is(&["medical"]) && b.is(&["necessity"])))?;
         if self.words.get(noun).is_some_and(|w| is_quoted(self.text, w.span.start)) {
             return None;
         }
@@ -184,32 +211,35 @@ impl Clauses<'_> {
                 continue;
             }
             let against = self.words.get(at).is_some_and(|w| w.is(WANTING));
-            if let Some(found) = self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from) {
+            if let Some(found) =
+                self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from)
+            {
                 return (!self.is_premise(&found)).then_some(found);
             }
         }
         // As an object.
         let before = self.between(noun.saturating_sub(6), noun);
-        if before.iter().rev().take(3).any(|w| w.is(&["about", "regarding", "concerning", "address", "addresses", "addressing", "determine", "assess"]))
-            || before.windows(2).any(|w| matches!(w, [a, b] if a.is(&["as"]) && b.is(&["to"])))
+        if before.iter().rev().take(3).any(|w| {
+            w.is(&["about", "regarding", "concerning", "address", "addresses", "addressing", "determine", "assess"])
+        }) || before.windows(2).any(|w| matches!(w, [a, b] if a.is(&["as"]) && b.is(&["to"])))
         {
             return None;
         }
         let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(ESTABLISH)));
         let denied = match verb {
             Some(verb) => denied_verb(&self.words, verb)?,
-            None => before.iter().rev().take(2).any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]))
+            None => before
+                .iter()
+                .rev()
+                .take(2)
+                .any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]))
                 .then_some(true)?,
         };
         let found = Predicate {
             at: verb.unwrap_or(noun),
             end: noun + 1,
             necessary: !denied,
-            governed: Governed {
-                denied,
-                from: noun,
-                ..Governed::default()
-            },
+            governed: Governed { denied, from: noun, ..Governed::default() },
         };
         let conditional = self.is_conditional(&found) || self.said_by_another(&found);
         (!conditional && !self.is_premise(&found)).then_some(found)
@@ -234,12 +264,7 @@ impl Clauses<'_> {
             return None;
         }
         let falls = self.words.get(at)?.is(LET_FALL);
-        Some(Predicate {
-            at,
-            end: at,
-            necessary: falls != governed.denied,
-            governed,
-        })
+        Some(Predicate { at, end: at, necessary: falls != governed.denied, governed })
     }
 
     /// "I recommend non-certification", "recommend that the request be denied".
@@ -255,10 +280,7 @@ impl Clauses<'_> {
             at: verb,
             end: at,
             necessary: (usize::from(denied) + usize::from(non) + usize::from(denial)).is_multiple_of(2),
-            governed: Governed {
-                from: verb,
-                ..Governed::default()
-            },
+            governed: Governed { from: verb, ..Governed::default() },
         };
         (!self.said_by_another(&found)).then_some(found)
     }
@@ -268,7 +290,8 @@ impl Clauses<'_> {
         let at = self.words.iter().position(|w| w.is(AGREEING) || w.is(DISAGREEING))?;
         let with = self.words.iter().skip(at + 1).take(2).any(|w| w.is(&["with"]));
         let rest = self.words.get(at + 1..).unwrap_or_default();
-        let earlier = rest.iter().take(8).any(|w| w.is(DENIAL)) || rest.get(..rest.len().min(8)).is_some_and(|r| find_any(r, EARLIER_REVIEWERS).is_some());
+        let earlier = rest.iter().take(8).any(|w| w.is(DENIAL))
+            || rest.get(..rest.len().min(8)).is_some_and(|r| find_any(r, EARLIER_REVIEWERS).is_some());
         let speaker = self.words.iter().take(at).any(|w| w.is(&["i", "we", "reviewer", "imr"]));
         if !with || !earlier || !speaker {
             return None;
@@ -279,10 +302,7 @@ impl Clauses<'_> {
             at,
             end: at,
             necessary: joins == denied,
-            governed: Governed {
-                from: at,
-                ..Governed::default()
-            },
+            governed: Governed { from: at, ..Governed::default() },
         })
     }
 
@@ -291,21 +311,19 @@ impl Clauses<'_> {
         if !self.concludes() && !self.words.iter().any(|w| w.text.starts_with("request")) {
             return None;
         }
-        let noun = self.words.iter().rposition(|w| w.is(&["criteria", "criterion", "requirements", "guidelines", "guideline", "standard"]))?;
-        let at = self.words.iter().rposition(|w| w.is(&["meet", "meets", "met", "satisfy", "satisfies", "satisfied"]))?;
-        let denied = if at > noun {
-            self.predicate(at, at, false)?.governed.denied
-        } else {
-            denied_verb(&self.words, at)?
-        };
+        let noun = self
+            .words
+            .iter()
+            .rposition(|w| w.is(&["criteria", "criterion", "requirements", "guidelines", "guideline", "standard"]))?;
+        let at =
+            self.words.iter().rposition(|w| w.is(&["meet", "meets", "met", "satisfy", "satisfies", "satisfied"]))?;
+        let denied =
+            if at > noun { self.predicate(at, at, false)?.governed.denied } else { denied_verb(&self.words, at)? };
         let found = Predicate {
             at,
             end: at.max(noun),
             necessary: !denied,
-            governed: Governed {
-                from: at,
-                ..Governed::default()
-            },
+            governed: Governed { from: at, ..Governed::default() },
         };
         let other = self.is_conditional(&found) || self.said_by_another(&found) || self.is_premise(&found);
         (!other).then_some(found)
@@ -315,7 +333,9 @@ impl Clauses<'_> {
     fn after_premise(&self, premise: Predicate) -> Option<Claim> {
         let comma = (premise.end..self.words.len()).find(|i| self.words.get(*i).is_some_and(|w| w.is(&[","])))?;
         let at = (comma..self.words.len()).rev().find(|i| {
-            self.words.get(*i).is_some_and(|w| w.is(WEAK) || w.is(WEAK_AGAINST) || w.is(&["not", "neither", "necessary", "unnecessary"]))
+            self.words.get(*i).is_some_and(|w| {
+                w.is(WEAK) || w.is(WEAK_AGAINST) || w.is(&["not", "neither", "necessary", "unnecessary"])
+            })
         })?;
         let word = self.words.get(at)?;
         let found = if word.is(&["not", "neither"]) {
@@ -323,11 +343,7 @@ impl Clauses<'_> {
                 at,
                 end: at,
                 necessary: premise.necessary && !word.is(&["not"]),
-                governed: Governed {
-                    from: at,
-                    clause: comma + 1,
-                    ..Governed::default()
-                },
+                governed: Governed { from: at, clause: comma + 1, ..Governed::default() },
             }
         } else {
             self.predicate(at, at, word.is(WEAK_AGAINST) || word.is(&["unnecessary"]))?
@@ -343,7 +359,8 @@ impl Clauses<'_> {
         let inside = self.between(opener + 1, found.governed.from);
         // A comma behind the premise's own verb, or before a new subject, has closed it.
         let closed = inside.iter().enumerate().any(|(i, w)| {
-            w.is(&[","]) && (has_verb(inside.get(..i).unwrap_or_default()) || inside.get(i + 1).is_some_and(opens_clause))
+            w.is(&[","])
+                && (has_verb(inside.get(..i).unwrap_or_default()) || inside.get(i + 1).is_some_and(opens_clause))
         });
         if closed {
             return false;
@@ -354,7 +371,10 @@ impl Clauses<'_> {
         }
         // A leading premise needs a main clause behind it.
         let phrase = self.words.get(opener).is_some_and(|w| w.is(&["as", "given", "due", "considering", "despite"]))
-            && inside.iter().position(|w| w.is(&[","])).is_some_and(|comma| !has_verb(inside.get(..comma).unwrap_or_default()));
+            && inside
+                .iter()
+                .position(|w| w.is(&[","]))
+                .is_some_and(|comma| !has_verb(inside.get(..comma).unwrap_or_default()));
         if phrase {
             return false;
         }
@@ -372,7 +392,9 @@ impl Clauses<'_> {
         let next = self.words.get(at + 1);
         let before = at.checked_sub(1).and_then(|i| self.words.get(i));
         let place = before.is_none_or(|w| {
-            w.is_mark() || w.is(CONNECTORS) || w.is(&["and", "but", "necessary", "appropriate", "time", "that", "indicated", "warranted"])
+            w.is_mark()
+                || w.is(CONNECTORS)
+                || w.is(&["and", "but", "necessary", "appropriate", "time", "that", "indicated", "warranted"])
         });
         let soon = |any: &[&str], within: usize| self.words.iter().skip(at + 1).take(within).any(|w| w.is(any));
         place
@@ -391,16 +413,25 @@ impl Clauses<'_> {
     fn is_conditional(&self, found: &Predicate) -> bool {
         let is_if = |i: usize| {
             self.words.get(i).is_some_and(|w| w.is(&["if"]))
-                && self.words.get(i + 1).is_some_and(|w| !w.is(&["any", "needed", "necessary", "so", "not", "indicated", "tolerated"]))
+                && self
+                    .words
+                    .get(i + 1)
+                    .is_some_and(|w| !w.is(&["any", "needed", "necessary", "so", "not", "indicated", "tolerated"]))
         };
         let asked = (0..found.governed.from.max(found.at)).any(|i| {
             self.words.get(i).is_some_and(|w| w.is(&["whether", "why", "how"]))
                 && !self.between(i, found.governed.from).iter().any(|w| w.is(&[","]))
         });
-        let leading = (0..found.at).any(|i| is_if(i) && i.checked_sub(1).and_then(|b| self.words.get(b)).is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(&["and", "but", "only", "that"])));
+        let leading = (0..found.at).any(|i| {
+            is_if(i)
+                && i.checked_sub(1)
+                    .and_then(|b| self.words.get(b))
+                    .is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(&["and", "but", "only", "that"]))
+        });
         let trailing = (found.end..self.words.len()).any(is_if);
-        let criterion = self.words.iter().skip(found.end + 1).take(2).any(|w| w.is(&["when", "where", "if", "whenever", "in"]))
-            && self.words.iter().skip(found.end + 1).take(3).any(|w| w.is(&["when", "where", "whenever", "which"]));
+        let criterion =
+            self.words.iter().skip(found.end + 1).take(2).any(|w| w.is(&["when", "where", "if", "whenever", "in"]))
+                && self.words.iter().skip(found.end + 1).take(3).any(|w| w.is(&["when", "where", "whenever", "which"]));
         let request = self.speaks_of_request(found);
         asked || leading || trailing && (found.necessary || !request) || criterion && !request
     }
@@ -431,9 +462,10 @@ impl Clauses<'_> {
             let judged = governed.judged_by_subject
                 && find_any(subject, who).is_some_and(|at| !self.parted(governed.clause + at, governed.from));
             // "… was found not medically necessary by utilization review"
-            let by = around.iter().position(|w| w.is(&["by"])).is_some_and(|by| {
-                find_any(around.get(by + 1..).unwrap_or_default(), who).is_some_and(|at| at < 3)
-            });
+            let by = around
+                .iter()
+                .position(|w| w.is(&["by"]))
+                .is_some_and(|by| find_any(around.get(by + 1..).unwrap_or_default(), who).is_some_and(|at| at < 3));
             // "The provider believes the brace is …"
             let thought = find_any(subject, who).is_some_and(|at| {
                 let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(REPORTING)));
@@ -459,7 +491,8 @@ impl Clauses<'_> {
     /// Whether an earlier decision is recalled between two words.
     fn speaks_of_earlier(&self, from: usize, to: usize) -> bool {
         let words = self.between(from, to);
-        words.iter().any(|w| w.is(&["authorized", "approved", "certified", "previously", "allowed"])) || find_any(words, EARLIER_REVIEWERS).is_some()
+        words.iter().any(|w| w.is(&["authorized", "approved", "certified", "previously", "allowed"]))
+            || find_any(words, EARLIER_REVIEWERS).is_some()
     }
 
     fn speaks_of_request(&self, found: &Predicate) -> bool {
@@ -473,7 +506,9 @@ impl Clauses<'_> {
         let first = self.words.first();
         first.is_some_and(|w| w.is(CONNECTORS) || w.is(&["given", "based", "without"]))
             || first.is_some_and(|w| w.is(&["as", "for", "in"]))
-                && self.words.get(1).is_some_and(|w| w.is(&["such", "a", "this", "these", "conclusion", "summary", "light", "the", "view", "short"]))
+                && self.words.get(1).is_some_and(|w| {
+                    w.is(&["such", "a", "this", "these", "conclusion", "summary", "light", "the", "view", "short"])
+                })
             || self.words.iter().skip(1).any(|w| w.is(&["therefore", "thus", "hence", "consequently"]))
     }
 
@@ -500,7 +535,8 @@ impl Clauses<'_> {
     fn speaks_in_part(&self, from: usize, end: usize) -> bool {
         let inside = self.between(from, end + 1);
         let after = self.between(end + 1, (end + 3).min(self.words.len()));
-        inside.iter().any(|w| w.is(&["partially", "partly"])) || matches!(after, [a, b] if a.is(&["in"]) && b.is(&["part"]))
+        inside.iter().any(|w| w.is(&["partially", "partly"]))
+            || matches!(after, [a, b] if a.is(&["in"]) && b.is(&["part"]))
     }
 
     fn between(&self, from: usize, to: usize) -> &[Word] {
@@ -515,8 +551,8 @@ impl Clauses<'_> {
 /// Where the first of these phrases starts.
 fn find_any(words: &[Word], phrases: &[&[&str]]) -> Option<usize> {
     (0..words.len()).find(|at| {
-        phrases.iter().any(|phrase| {
-            phrase.iter().enumerate().all(|(i, part)| words.get(at + i).is_some_and(|w| w.text == *part))
-        })
+        phrases
+            .iter()
+            .any(|phrase| phrase.iter().enumerate().all(|(i, part)| words.get(at + i).is_some_and(|w| w.text == *part)))
     })
 }

@@ -75,10 +75,7 @@ struct Chain {
 impl Chain {
     /// The run of words left of `at` that may stand between a verb and its predicate.
     fn walk(words: &[Word], at: usize) -> Chain {
-        let mut chain = Chain {
-            from: at,
-            ..Chain::default()
-        };
+        let mut chain = Chain { from: at, ..Chain::default() };
         let mut index = at;
         while let Some(word) = index.checked_sub(1).and_then(|i| words.get(i)) {
             index -= 1;
@@ -92,7 +89,9 @@ impl Chain {
                 chain.finite = true;
                 chain.uncertain |= word.is(&["may", "might", "could"]);
                 chain.would |= word.is(&["would"]);
-            } else if word.is(&["longer"]) && index.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&["no"])) {
+            } else if word.is(&["longer"])
+                && index.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&["no"]))
+            {
                 chain.negations += 1;
                 index -= 1;
             } else if word.is(&["fails", "failed", "fail"]) {
@@ -103,7 +102,8 @@ impl Chain {
                     Some(open) if !chain.finite => index = open,
                     _ => break,
                 }
-            } else if chain.finite && word.is(&["and", "or", "nor", "this", "such", "so", "as", "any", "i", "we", "in"]) {
+            } else if chain.finite && word.is(&["and", "or", "nor", "this", "such", "so", "as", "any", "i", "we", "in"])
+            {
                 break;
             } else if !(word.is(BE)
                 || word.is(JUDGED)
@@ -117,7 +117,9 @@ impl Chain {
             } else if chain.finite && (word.is(PREDICATES) || word.is(&["to"])) {
                 break;
             }
-            if word.is(JUDGED) && word.text.ends_with('s') || word.is(&["appear", "seem", "remain", "become", "qualify"]) {
+            if word.is(JUDGED) && word.text.ends_with('s')
+                || word.is(&["appear", "seem", "remain", "become", "qualify"])
+            {
                 chain.finite |= word.text.ends_with('s');
             }
             chain.from = index;
@@ -162,9 +164,7 @@ fn skip_parenthesis(words: &[Word], close: usize) -> Option<usize> {
         return Some(close);
     }
     let open = (close.saturating_sub(12)..close).rev().find(|i| words.get(*i).is_some_and(|w| w.is(&[","])))?;
-    before(open)
-        .is_some_and(|w| w.is(BE) || w.is(NEGATIONS) || w.is(JUDGED) || w.is(AUXILIARIES))
-        .then_some(open)
+    before(open).is_some_and(|w| w.is(BE) || w.is(NEGATIONS) || w.is(JUDGED) || w.is(AUXILIARIES)).then_some(open)
 }
 
 fn is_adverb(word: &Word) -> bool {
@@ -182,9 +182,8 @@ fn above(words: &[Word], from: usize) -> (usize, usize, bool) {
     let mut denied = false;
     let mut clause = start;
     // The governing clause reaches up to "that" or to its verb of thinking.
-    let governing = (start..from)
-        .rev()
-        .find(|i| words.get(*i).is_some_and(|w| governs(words, *i, w) && !relative(words, *i)));
+    let governing =
+        (start..from).rev().find(|i| words.get(*i).is_some_and(|w| governs(words, *i, w) && !relative(words, *i)));
     if let Some(end) = governing {
         let matrix = words.get(start..=end).unwrap_or_default();
         denied ^= denies(matrix);
@@ -223,7 +222,8 @@ fn clause_start(words: &[Word], from: usize) -> usize {
             let word = words.get(*i);
             let next = words.get(i + 1);
             word.is_some_and(|w| w.is(&[";", ":", ".", "?", "!"]))
-                || word.is_some_and(|w| w.is(&[",", "and", "but", "while", "whereas", "although", "because", "however"]))
+                || word
+                    .is_some_and(|w| w.is(&[",", "and", "but", "while", "whereas", "although", "because", "however"]))
                     && next.is_some_and(opens_clause)
                     && has_verb(words.get(..*i).unwrap_or_default())
         })
@@ -242,7 +242,8 @@ pub(super) fn has_verb(words: &[Word]) -> bool {
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
-    let opening = subject.iter().position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
+    let opening =
+        subject.iter().position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
     let Some(first) = opening else { return false };
     let rest = subject.get(first + 1..).unwrap_or_default();
     // "No relief followed, and the request is": the denied subject is another one.
@@ -261,7 +262,19 @@ fn denies(matrix: &[Word]) -> bool {
     let negations = matrix.iter().enumerate().filter(|(i, w)| {
         // Near the end of the governing clause: "do not agree that", and not "which do not show relief, mean that".
         w.is(NEGATIONS) && matrix.len() - i <= 6 && matrix.get(i + 1).is_none_or(|n| !n.is(&["only"]))
-            || w.is(&["disagree", "disagrees", "doubt", "doubtful", "unable", "fail", "fails", "failed", "failing", "impossible", "unlikely"])
+            || w.is(&[
+                "disagree",
+                "disagrees",
+                "doubt",
+                "doubtful",
+                "unable",
+                "fail",
+                "fails",
+                "failed",
+                "failing",
+                "impossible",
+                "unlikely",
+            ])
     });
     let plain = negations.count();
     (plain + usize::from(denied_noun(matrix))) % 2 == 1
@@ -270,8 +283,23 @@ fn denies(matrix: &[Word]) -> bool {
 /// "no evidence", "insufficient documentation", "lack of support".
 fn denied_noun(words: &[Word]) -> bool {
     const NOUNS: &[&str] = &[
-        "evidence", "documentation", "indication", "support", "basis", "reason", "rationale", "justification", "proof",
-        "information", "findings", "data", "records", "record", "argument", "doubt", "question",
+        "evidence",
+        "documentation",
+        "indication",
+        "support",
+        "basis",
+        "reason",
+        "rationale",
+        "justification",
+        "proof",
+        "information",
+        "findings",
+        "data",
+        "records",
+        "record",
+        "argument",
+        "doubt",
+        "question",
     ];
     words.iter().enumerate().any(|(i, w)| {
         w.is(&["no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent"])

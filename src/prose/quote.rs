@@ -26,7 +26,8 @@ fn opens(text: &str, mark: usize) -> bool {
         _ => {
             let before = text.get(..mark).and_then(|t| t.chars().next_back());
             let after = rest.chars().nth(1);
-            before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '[' | '—' | ':')) && after.is_some_and(|c| !is_blank(c))
+            before.is_none_or(|c| is_blank(c) || matches!(c, '(' | '[' | '—' | ':'))
+                && after.is_some_and(|c| !is_blank(c))
         }
     }
 }

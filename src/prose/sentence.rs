@@ -13,7 +13,8 @@ pub struct Sentence {
 
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "dr", "mr", "mrs", "ms", "vs", "fig", "e.g", "i.e", "approx", "p.o", "b.i.d", "t.i.d", "q.d", "cf", "eg", "ie", "viz",
+    "dr", "mr", "mrs", "ms", "vs", "fig", "e.g", "i.e", "approx", "p.o", "b.i.d", "t.i.d", "q.d", "cf", "eg", "ie",
+    "viz",
 ];
 
 /// The sentences of a text, in order. White space between words, line breaks and page breaks included, is all the
@@ -117,12 +118,18 @@ mod tests {
 
     #[test]
     fn decimals_initials_and_abbreviations_end_nothing() {
-        assert_eq!(split("Dr. Ode gave 2.5 mg, e.g. at night. Fine."), ["Dr. Ode gave 2.5 mg, e.g. at night.", "Fine."]);
+        assert_eq!(
+            split("Dr. Ode gave 2.5 mg, e.g. at night. Fine."),
+            ["Dr. Ode gave 2.5 mg, e.g. at night.", "Fine."]
+        );
     }
 
     #[test]
     fn a_missing_space_and_closing_marks() {
-        assert_eq!(split("It is well.The rest (see \"A.\") follows."), ["It is well.", "The rest (see \"A.\") follows."]);
+        assert_eq!(
+            split("It is well.The rest (see \"A.\") follows."),
+            ["It is well.", "The rest (see \"A.\") follows."]
+        );
         assert_eq!(split("He said \"no.\" Then left."), ["He said \"no.\"", "Then left."]);
     }
 

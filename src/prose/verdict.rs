@@ -99,7 +99,10 @@ fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
     }
     let title = fold(title).to_lowercase();
     let opposed = claims.iter().filter(|(_, claim)| {
-        claim.strength == Strength::Plain && claim.about_request && !claim.partial && claim.necessary != deciding.necessary
+        claim.strength == Strength::Plain
+            && claim.about_request
+            && !claim.partial
+            && claim.necessary != deciding.necessary
     });
     for (_, claim) in opposed {
         match other_part(claim, deciding, &title) {

@@ -36,10 +36,7 @@ pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
             push(sentence, Span::new(from, at), offset, &mut found);
         }
         if matches!(c, ',' | ';' | ':' | '(' | ')' | '.' | '?' | '!') {
-            found.push(Word {
-                text: c.to_string(),
-                span: Span::new(at, at + 1).shifted(offset),
-            });
+            found.push(Word { text: c.to_string(), span: Span::new(at, at + 1).shifted(offset) });
         }
     }
     found
@@ -49,10 +46,7 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
     let text = span.of(sentence).to_lowercase().replace('’', "'");
     let text = text.trim_matches('\'');
     let mut add = |text: &str| {
-        found.push(Word {
-            text: text.to_string(),
-            span: span.shifted(offset),
-        });
+        found.push(Word { text: text.to_string(), span: span.shifted(offset) });
     };
     let parts: &[&str] = match text {
         "" => &[],
@@ -91,9 +85,6 @@ mod tests {
             .into_iter()
             .map(|w| w.text)
             .collect();
-        assert_eq!(
-            told.join(" "),
-            "it is not not medically necessary ; ur is not medically , non certified ."
-        );
+        assert_eq!(told.join(" "), "it is not not medically necessary ; ur is not medically , non certified .");
     }
 }

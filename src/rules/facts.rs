@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::letter::{
     Block, BlockKind, FieldKind, Format, HeaderEntry, Item, Outcome, Section, SectionKind, header_entries,
 };
-use crate::prose::{Reading, read_verdict};
+use crate::prose::{Reading, Verdict, read_verdict};
 use crate::text::{Span, fold};
 
 /// What was read from one block. Spans count from its start.
@@ -49,16 +49,35 @@ pub struct ItemFacts {
     pub fields: Vec<FieldFact>,
     /// What the rationale concludes, spans counted from the block's start; none where there is no rationale.
     pub verdict: Option<Reading>,
-    /// Where the first line of the fields' part starts: behind title and outcome.
-    pub fields_start: usize,
-    /// The block's length.
-    pub end: usize,
+    /// Where an outcome would be written, and whether a colon stands before that place; none without a title.
+    pub outcome_place: Option<(usize, bool)>,
 }
 
 impl ItemFacts {
     /// The first field of a kind.
     pub fn field(&self, kind: FieldKind) -> Option<&FieldFact> {
         self.fields.iter().find(|f| f.kind == kind)
+    }
+
+    /// The outcome that agrees with what the rationale concludes.
+    pub fn outcome_of_verdict(&self) -> Option<Outcome> {
+        match self.verdict.as_ref()?.verdict? {
+            Verdict::Necessary => Some(Outcome::Overturned),
+            Verdict::NotNecessary => Some(Outcome::Upheld),
+            Verdict::Partial => None,
+        }
+    }
+
+    /// The title, cut to a length that fits a message.
+    pub fn short_title(&self) -> String {
+        const LONGEST: usize = 60;
+        if self.title.is_empty() {
+            return "without a title".to_string();
+        }
+        match self.title.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", self.title.get(..end).unwrap_or(&self.title).trim_end()),
+            None => self.title.clone(),
+        }
     }
 
     /// The words that stand for the item in an editor: title and outcome, else its first label.
@@ -194,17 +213,16 @@ fn read_item(item: &Item, text: &str) -> ItemFacts {
             })
             .collect(),
         verdict: rationale.map(|r| read_verdict(r.body.of(text), item.title.of(text)).shifted(r.body.start)),
-        fields_start: line_after(text, item.heading().end),
-        end: text.len(),
+        outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),
     }
 }
 
-/// Start of the line after the one that holds byte `at`.
-fn line_after(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    let Some(end) = rest.find(['\n', '\r']) else {
-        return text.len();
-    };
-    let width = if rest.get(end..).is_some_and(|r| r.starts_with("\r\n")) { 2 } else { 1 };
-    at + end + width
+/// Behind the title that ends at `end`, and behind its colon if it has one.
+fn outcome_place(text: &str, end: usize) -> (usize, bool) {
+    let rest = text.get(end..).unwrap_or("");
+    let gap = rest.len() - crate::text::trim_start(rest).len();
+    match rest.get(gap..).is_some_and(|r| r.starts_with(':')) {
+        true => (end + gap + 1, true),
+        false => (end, false),
+    }
 }

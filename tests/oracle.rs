@@ -1,0 +1,88 @@
+//! The oracle: after any sequence of edits, tree, facts and findings equal those of a fresh reading of the text.
+
+use imr_ls::draft::Draft;
+use imr_ls::text::Span;
+use proptest::prelude::*;
+
+const LETTER: &str = include_str!("fixtures/three_items.imr.txt");
+
+/// What is inserted: letters, line ends of all kinds, astral and combining characters, the words of structure whole and
+/// in part, and whole passages.
+const PIECES: &[&str] = &[
+    "a", " ", ".", ":", "\n", "\r\n", "\r", "\n\n", "\u{c}", "\u{feff}", "💊", "e\u{301}", "\u{2028}", "\u{85}", "\t",
+    "Upheld", "Overturned", ": Upheld\n", ": Uphled\n", "\nOverturned\n", "Upheld.", "Outcome: Upheld\n",
+    "Decision rationale:", "\nDecision rationale: ", "MAXIMUS guideline:", "\nClaims Administrator guideline: x.\n",
+    "Decision rational: ", "\nCLINICAL CASE SUMMARY\n", "CLINICAL CASE SUMARY", "HOW THE IMR FINAL DETERMINATION WAS MADE\n",
+    "\nIMR ISSUES, DECISIONS AND RATIONALES\n",
+    "The Final Determination was based on decisions for the disputed items/services set forth below:\n",
+    "not ", " is not medically necessary.", " is medically necessary. ", "\nTherefore, the request is medically necessary.\n",
+    "X was the original request. ", "\nThe remaining IMR eligible portion of the original request, X is: Upheld\n",
+    "\n\nBrace: Upheld\n\nClaims Administrator guideline: None.\n\nMAXIMUS guideline: None.\n\nDecision rationale: No. The request is medically necessary.\n\n",
+    "\n \nNight splint:\nOverturned\n \nClaims Administrator guideline: None.\nMAXIMUS guideline: None.\nDecision rationale: Yes.\n",
+    "\nCLINICAL CASE SUMMARY\nThe reviewer read the medical records.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n",
+    "1. ", "- ", "\"", "If ",
+];
+
+/// One edit: where, as a share of the text, how many bytes go, what comes.
+#[derive(Debug, Clone)]
+struct Script(Vec<(f64, usize, usize)>);
+
+fn scripts() -> impl Strategy<Value = Script> {
+    let deleted = prop_oneof![5 => 0..3_usize, 3 => 3..60_usize, 1 => 60..1_500_usize];
+    let edit = (0.0..=1.0_f64, deleted, 0..PIECES.len() + 3);
+    prop::collection::vec(edit, 1..12).prop_map(Script)
+}
+
+/// The letter in the shapes that extractions give it.
+fn shape(index: usize) -> String {
+    match index {
+        0 => LETTER.to_string(),
+        1 => LETTER.replace('\n', "\r\n"),
+        2 => LETTER.replace('\n', "\n\n"),
+        3 => LETTER.replace("\n\n", "\n \n"),
+        4 => LETTER.replace('\n', "\r"),
+        5 => LETTER.replace("\n\n", "\n\u{c}"),
+        _ => String::new(),
+    }
+}
+
+fn assert_fresh(draft: &Draft) {
+    let fresh = Draft::new(&draft.text().to_string());
+    assert!(*draft == fresh, "differs from a fresh reading of {:?}\n{draft:#?}\n{fresh:#?}", draft.text().to_string());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(1_000), max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_and_a_fresh_reading_agree(start in 0..7_usize, script in scripts()) {
+        let mut draft = Draft::new(&shape(start));
+        for (at, deleted, piece) in script.0 {
+            let from = (draft.text().len() as f64 * at) as usize;
+            draft.edit(Span::new(from, from + deleted), PIECES.get(piece).copied().unwrap_or(""));
+            assert_fresh(&draft);
+        }
+    }
+}
+
+#[test]
+fn text_typed_character_by_character_gives_the_same() {
+    for shape in (0..6).map(shape) {
+        let mut draft = Draft::new("");
+        for c in shape.chars() {
+            let end = draft.text().len();
+            draft.edit(Span::empty(end), c.encode_utf8(&mut [0; 4]));
+        }
+        assert_eq!(draft.text().to_string(), shape);
+        assert_fresh(&draft);
+    }
+}
+
+#[test]
+fn text_deleted_from_the_front_gives_the_same() {
+    let mut draft = Draft::new(LETTER);
+    while !draft.text().is_empty() {
+        draft.edit(Span::new(0, 7), "");
+        assert_fresh(&draft);
+    }
+}
