@@ -9,10 +9,10 @@ fn main() {
         for i in d.items() {
             let o = i.facts.outcome.as_ref().and_then(|o| o.outcome).map_or("-", |o| o.word());
             let v = i.facts.verdict.as_ref().map_or("norat", |v| v.name());
-            let ok = matches!((o, v), ("Upheld", "not-necessary") | ("Overturned", "necessary"));
-            if !ok {
-                println!("{} {} {} {}", f, i.index, o, v);
-            }
+            println!("{}\t{}\t{}\t{}", f.rsplit('/').next().unwrap(), o, v, i.facts.title);
+        }
+        for p in d.findings() {
+            println!("{}\tF\t{}\t{}", f.rsplit('/').next().unwrap(), p.finding.code, p.finding.message);
         }
     }
 }

@@ -159,10 +159,18 @@ fn fixes_cure() {
                     let same = |d: &Draft| {
                         d.findings()
                             .iter()
-                            .filter(|p| p.finding.code == placed.finding.code && p.finding.message == placed.finding.message)
+                            .filter(|p| {
+                                p.finding.code == placed.finding.code && p.finding.message == placed.finding.message
+                            })
                             .count()
                     };
-                    assert!(same(&fixed) < same(&draft), "{}.md:{}: “{}” does not cure", rule.code, example.line, fix.title);
+                    assert!(
+                        same(&fixed) < same(&draft),
+                        "{}.md:{}: “{}” does not cure",
+                        rule.code,
+                        example.line,
+                        fix.title
+                    );
                 }
             }
         }

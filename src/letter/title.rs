@@ -29,8 +29,10 @@ struct Row {
 }
 
 impl Row {
+    /// Whether a sentence ends here. A verdict may lack its full stop.
     fn ends_sentence(&self) -> bool {
-        self.words.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '?', '!'])
+        let words = self.words.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+        words.ends_with(['.', '?', '!']) || words.ends_with("necessary")
     }
 
     /// Whether the line break after this row was made by the margin.

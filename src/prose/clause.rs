@@ -263,17 +263,8 @@ fn denies(matrix: &[Word]) -> bool {
         // Near the end of the governing clause: "do not agree that", and not "which do not show relief, mean that".
         w.is(NEGATIONS) && matrix.len() - i <= 6 && matrix.get(i + 1).is_none_or(|n| !n.is(&["only"]))
             || w.is(&[
-                "disagree",
-                "disagrees",
-                "doubt",
-                "doubtful",
-                "unable",
-                "fail",
-                "fails",
-                "failed",
-                "failing",
-                "impossible",
-                "unlikely",
+                "disagree", "disagrees", "doubt", "doubtful", "unable", "fail", "fails", "failed", "failing",
+                "impossible", "unlikely",
             ])
     });
     let plain = negations.count();
@@ -283,23 +274,8 @@ fn denies(matrix: &[Word]) -> bool {
 /// "no evidence", "insufficient documentation", "lack of support".
 fn denied_noun(words: &[Word]) -> bool {
     const NOUNS: &[&str] = &[
-        "evidence",
-        "documentation",
-        "indication",
-        "support",
-        "basis",
-        "reason",
-        "rationale",
-        "justification",
-        "proof",
-        "information",
-        "findings",
-        "data",
-        "records",
-        "record",
-        "argument",
-        "doubt",
-        "question",
+        "evidence", "documentation", "indication", "support", "basis", "reason", "rationale", "justification", "proof",
+        "information", "findings", "data", "records", "record", "argument", "doubt", "question",
     ];
     words.iter().enumerate().any(|(i, w)| {
         w.is(&["no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent"])

@@ -4,9 +4,11 @@
 
 mod claim;
 mod clause;
+mod guards;
 mod phrases;
 mod quote;
 mod sentence;
+mod spoken;
 mod verdict;
 mod words;
 

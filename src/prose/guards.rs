@@ -1,0 +1,178 @@
+//! What keeps a predicate from being a conclusion: it is a premise, a condition, a question, or somebody else's.
+
+use super::claim::{Clauses, Predicate};
+use super::clause::{has_verb, opens_clause};
+use super::phrases::*;
+use super::words::Word;
+
+impl Clauses<'_> {
+    /// Whether the predicate stands in a clause that only gives a reason, a concession or a condition, beside a main
+    /// clause of its own.
+    pub(super) fn is_premise(&self, found: &Predicate) -> bool {
+        let opener = (0..found.governed.from).rev().find(|i| self.opens_premise(*i));
+        let Some(opener) = opener else { return false };
+        let inside = self.between(opener + 1, found.governed.from);
+        // A comma behind the premise's own verb, or before a new subject, has closed it.
+        let closed = inside.iter().enumerate().any(|(i, w)| {
+            w.is(&[","])
+                && (has_verb(inside.get(..i).unwrap_or_default()) || inside.get(i + 1).is_some_and(opens_clause))
+        });
+        if closed {
+            return false;
+        }
+        let before = self.between(0, opener);
+        if has_verb(before) {
+            return true;
+        }
+        // A leading premise needs a main clause behind it.
+        let phrase = self.words.get(opener).is_some_and(|w| w.is(&["as", "given", "due", "considering", "despite"]))
+            && inside
+                .iter()
+                .position(|w| w.is(&[","]))
+                .is_some_and(|comma| !has_verb(inside.get(..comma).unwrap_or_default()));
+        if phrase {
+            return false;
+        }
+        let rest = self.between(found.end + 1, self.words.len());
+        rest.iter().position(|w| w.is(&[","])).is_some_and(|comma| {
+            let main = rest.get(comma + 1..).unwrap_or_default();
+            let subordinate = main.first().is_some_and(|w| w.is(SUBORDINATORS));
+            has_verb(main) && !subordinate || main.first().is_some_and(|w| w.is(&["neither", "so"]))
+        })
+    }
+
+    /// Whether the word opens a clause that is a premise.
+    fn opens_premise(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at).filter(|w| w.is(SUBORDINATORS)) else { return false };
+        let next = self.words.get(at + 1);
+        let before = at.checked_sub(1).and_then(|i| self.words.get(i));
+        let place = before.is_none_or(|w| {
+            w.is_mark()
+                || w.is(CONNECTORS)
+                || w.is(&["and", "but", "necessary", "appropriate", "time", "that", "indicated", "warranted"])
+        });
+        let soon = |any: &[&str], within: usize| self.words.iter().skip(at + 1).take(within).any(|w| w.is(any));
+        place
+            && match word.text.as_str() {
+                "as" => next.is_some_and(|w| !w.is(AS_CONNECTORS)),
+                "given" | "considering" | "assuming" | "seeing" => soon(&["that"], 3),
+                "due" | "despite" | "notwithstanding" => soon(&["fact"], 4),
+                "even" => next.is_some_and(|w| w.is(&["if", "though", "when"])),
+                "while" | "whereas" => before.is_none_or(|w| w.is(CONNECTORS) || w.is(&[",", "and"])) && at < 3,
+                "how" | "why" | "whether" => false,
+                _ => true,
+            }
+    }
+
+    /// Whether the predicate holds only on a condition, or is asked about and not stated.
+    pub(super) fn is_conditional(&self, found: &Predicate) -> bool {
+        let is_if = |i: usize| {
+            self.words.get(i).is_some_and(|w| w.is(&["if"]))
+                && self
+                    .words
+                    .get(i + 1)
+                    .is_some_and(|w| !w.is(&["any", "needed", "necessary", "so", "not", "indicated", "tolerated"]))
+        };
+        let asked = (0..found.governed.from.max(found.at)).any(|i| {
+            self.words.get(i).is_some_and(|w| w.is(&["whether", "why", "how"]))
+                && !self.between(i, found.governed.from).iter().any(|w| w.is(&[","]))
+        });
+        let leading = (0..found.at).any(|i| {
+            is_if(i)
+                && i.checked_sub(1)
+                    .and_then(|b| self.words.get(b))
+                    .is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(&["and", "but", "only", "that"]))
+        });
+        let trailing = (found.end..self.words.len()).any(is_if);
+        let criterion =
+            self.words.iter().skip(found.end + 1).take(2).any(|w| w.is(&["when", "where", "if", "whenever", "in"]))
+                && self.words.iter().skip(found.end + 1).take(3).any(|w| w.is(&["when", "where", "whenever", "which"]));
+        let request = self.speaks_of_request(found);
+        asked || leading || trailing && (found.necessary || !request) || criterion && !request
+    }
+
+    pub(super) fn has_condition(&self) -> bool {
+        self.words.iter().any(|w| w.is(&["if", "unless", "once", "until", "should", "when", "were"]))
+    }
+
+    /// Whether somebody else says it. A statement that the reviewer joins or parts with counts as the reviewer's own;
+    /// parting has been counted as a denial where the clause was read.
+    pub(super) fn said_by_another(&self, found: &Predicate) -> bool {
+        let governed = found.governed;
+        let matrix = self.between(governed.outer, governed.clause);
+        let subject = self.between(governed.clause, governed.from);
+        let around = self.between(governed.from, found.end + 8);
+        [EARLIER_REVIEWERS, TREATING, GUIDELINES].iter().any(|who| {
+            let general = *who == GUIDELINES;
+            if general && self.speaks_of_request(found) {
+                return false;
+            }
+            // "The utilization review determined that …"
+            let told = find_any(matrix, who).is_some_and(|at| {
+                let says = matrix.iter().skip(at + 1).any(|w| w.is(REPORTING) || w.is(DENIAL));
+                let own = matrix.iter().take(at).any(|w| w.is(AGREEING) || w.is(DISAGREEING));
+                says && !own && !self.parted(governed.outer + at, governed.clause)
+            });
+            // "Utilization review found the request not …"
+            let judged = governed.judged_by_subject
+                && find_any(subject, who).is_some_and(|at| !self.parted(governed.clause + at, governed.from));
+            // "… was found not medically necessary by utilization review"
+            let by = around
+                .iter()
+                .position(|w| w.is(&["by"]))
+                .is_some_and(|by| find_any(around.get(by + 1..).unwrap_or_default(), who).is_some_and(|at| at < 3));
+            // "The provider believes the brace is …"
+            let thought = find_any(subject, who).is_some_and(|at| {
+                let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(REPORTING)));
+                verb.is_some_and(|verb| {
+                    let rest = subject.get(verb + 1..).unwrap_or_default();
+                    rest.first().is_some_and(opens_clause) && !rest.iter().any(|w| w.is_mark() || w.is(&["and", "but"]))
+                })
+            });
+            told || judged || thought || by && !general
+        })
+    }
+
+    /// Whether a new clause of the reviewer's own starts between two words.
+    fn parted(&self, from: usize, to: usize) -> bool {
+        let between = self.between(from, to);
+        between.iter().enumerate().any(|(i, w)| {
+            w.is(&[";"])
+                || w.is(&[",", "and", "but"])
+                    && between.get(i + 1).is_some_and(|n| n.is(CONNECTORS) || n.is(&["i", "it", "but", "and"]))
+        })
+    }
+
+    /// Whether an earlier decision is recalled between two words.
+    pub(super) fn speaks_of_earlier(&self, from: usize, to: usize) -> bool {
+        let words = self.between(from, to);
+        words.iter().any(|w| w.is(&["authorized", "approved", "certified", "previously", "allowed"]))
+            || find_any(words, EARLIER_REVIEWERS).is_some()
+    }
+
+    pub(super) fn speaks_of_request(&self, found: &Predicate) -> bool {
+        let subject = self.between(found.governed.clause, found.at);
+        subject.iter().any(|w| w.text.starts_with("request"))
+            || self.words.first().is_some_and(|w| w.is(&["yes", "no"])) && self.words.get(1).is_some_and(Word::is_mark)
+    }
+
+    /// Whether the sentence opens as a conclusion does.
+    pub(super) fn concludes(&self) -> bool {
+        let first = self.words.first();
+        first.is_some_and(|w| w.is(CONNECTORS) || w.is(&["given", "based", "without"]))
+            || first.is_some_and(|w| w.is(&["as", "for", "in"]))
+                && self.words.get(1).is_some_and(|w| {
+                    w.is(&["such", "a", "this", "these", "conclusion", "summary", "light", "the", "view", "short"])
+                })
+            || self.words.iter().skip(1).any(|w| w.is(&["therefore", "thus", "hence", "consequently"]))
+    }
+}
+
+/// Where the first of these phrases starts.
+pub(super) fn find_any(words: &[Word], phrases: &[&[&str]]) -> Option<usize> {
+    (0..words.len()).find(|at| {
+        phrases
+            .iter()
+            .any(|phrase| phrase.iter().enumerate().all(|(i, part)| words.get(at + i).is_some_and(|w| w.text == *part)))
+    })
+}

@@ -1,0 +1,170 @@
+//! Conclusions that do not say "medically necessary": of necessity, of the denial, of criteria; and weaker words.
+
+use super::claim::{Claim, Clauses, Predicate, Strength};
+use super::clause::{Governed, denied_verb, governed};
+use super::guards::find_any;
+use super::phrases::*;
+use super::quote::is_quoted;
+
+impl Clauses<'_> {
+    /// "medical necessity is not established", "is not necessary", "the denial is upheld".
+    pub(super) fn spoken(&self) -> Option<Claim> {
+        let decided = self.decision_on_denial().or_else(|| self.certification()).or_else(|| self.agreement());
+        let found = decided.or_else(|| self.necessity()).or_else(|| self.bare_necessary())?;
+        Some(self.claim(found, Strength::Spoken, false))
+    }
+
+    /// "is not recommended", in a sentence that concludes or speaks of the request.
+    pub(super) fn weak(&self) -> Option<Claim> {
+        let places = self.positions(|w| w.is(WEAK) || w.is(WEAK_AGAINST));
+        let mut found = None;
+        for at in places {
+            let against = self.words.get(at).is_some_and(|w| w.is(WEAK_AGAINST));
+            let non = at.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|w| w.is(&["non"]));
+            let Some(predicate) = self.predicate(at, at, against && !non) else { continue };
+            // "was denied", "was authorized": what happened before.
+            let history = self
+                .words
+                .get(at)
+                .is_some_and(|w| w.is(&["denied", "certified", "approved", "authorized", "granted", "allowed"]))
+                && self.between(predicate.governed.from, at).iter().any(|w| w.is(&["was", "were", "been", "had"]));
+            let deciding = self.concludes() || self.speaks_of_request(&predicate);
+            if deciding && !history && !self.is_premise(&predicate) {
+                found = Some(predicate);
+            }
+        }
+        let found = found.or_else(|| self.criteria())?;
+        Some(self.claim(found, Strength::Weak, false))
+    }
+
+    /// "(the) medical necessity (of …) is not established", "does not support medical necessity".
+    fn necessity(&self) -> Option<Predicate> {
+        let noun =
+            self.words.windows(2).rposition(|w| matches!(w, [a, b] if a.is(&["medical"]) && b.is(&["necessity"])))?;
+        if self.words.get(noun).is_some_and(|w| is_quoted(self.text, w.span.start)) {
+            return None;
+        }
+        // As a subject.
+        for at in self.positions(|w| w.is(ESTABLISHED) || w.is(WANTING)) {
+            if at < noun {
+                continue;
+            }
+            let against = self.words.get(at).is_some_and(|w| w.is(WANTING));
+            if let Some(found) =
+                self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from)
+            {
+                return (!self.is_premise(&found)).then_some(found);
+            }
+        }
+        // As an object.
+        let before = self.between(noun.saturating_sub(6), noun);
+        if before.iter().rev().take(3).any(|w| {
+            w.is(&["about", "regarding", "concerning", "address", "addresses", "addressing", "determine", "assess"])
+        }) || before.windows(2).any(|w| matches!(w, [a, b] if a.is(&["as"]) && b.is(&["to"])))
+        {
+            return None;
+        }
+        let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(ESTABLISH)));
+        let denied = match verb {
+            Some(verb) => denied_verb(&self.words, verb)?,
+            None => before
+                .iter()
+                .rev()
+                .take(2)
+                .any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]))
+                .then_some(true)?,
+        };
+        let found = Predicate {
+            at: verb.unwrap_or(noun),
+            end: noun + 1,
+            necessary: !denied,
+            governed: Governed { denied, from: noun, ..Governed::default() },
+        };
+        let conditional = self.is_conditional(&found) || self.said_by_another(&found);
+        (!conditional && !self.is_premise(&found)).then_some(found)
+    }
+
+    /// "is not necessary", in a sentence that concludes or speaks of the request.
+    fn bare_necessary(&self) -> Option<Predicate> {
+        let at = self.words.iter().rposition(|w| w.is(&["necessary", "unnecessary"]))?;
+        let found = self.predicate(at, at, self.words.get(at)?.is(&["unnecessary"]))?;
+        let deciding = self.concludes() || self.speaks_of_request(&found);
+        (deciding && !self.is_premise(&found)).then_some(found)
+    }
+
+    /// "the denial is upheld", "the utilization review determination should be overturned".
+    fn decision_on_denial(&self) -> Option<Predicate> {
+        let at = self.words.iter().rposition(|w| w.is(LET_STAND) || w.is(LET_FALL))?;
+        let governed = governed(&self.words, at)?;
+        let verb = self.between(governed.from, at);
+        let past = verb.iter().any(|w| w.is(&["was", "were", "had"]));
+        let subject = self.between(governed.clause, governed.from).iter().any(|w| w.is(DENIAL));
+        if past || !subject || governed.uncertain || governed.would && self.has_condition() {
+            return None;
+        }
+        let falls = self.words.get(at)?.is(LET_FALL);
+        Some(Predicate { at, end: at, necessary: falls != governed.denied, governed })
+    }
+
+    /// "I recommend non-certification", "recommend that the request be denied".
+    fn certification(&self) -> Option<Predicate> {
+        let at = self.words.iter().rposition(|w| w.is(&["certification", "denial", "approval", "authorization"]))?;
+        let verb = (at.saturating_sub(4)..at)
+            .rev()
+            .find(|i| self.words.get(*i).is_some_and(|w| w.is(&["recommend", "recommends", "recommending"])))?;
+        let denied = denied_verb(&self.words, verb)?;
+        let non = self.between(verb, at).iter().any(|w| w.is(NEGATIONS) || w.is(&["against"]));
+        let denial = self.words.get(at)?.is(&["denial"]);
+        let found = Predicate {
+            at: verb,
+            end: at,
+            necessary: (usize::from(denied) + usize::from(non) + usize::from(denial)).is_multiple_of(2),
+            governed: Governed { from: verb, ..Governed::default() },
+        };
+        (!self.said_by_another(&found)).then_some(found)
+    }
+
+    /// "I agree with the utilization review determination".
+    fn agreement(&self) -> Option<Predicate> {
+        let at = self.words.iter().position(|w| w.is(AGREEING) || w.is(DISAGREEING))?;
+        let with = self.words.iter().skip(at + 1).take(2).any(|w| w.is(&["with"]));
+        let rest = self.words.get(at + 1..).unwrap_or_default();
+        let earlier = rest.iter().take(8).any(|w| w.is(DENIAL))
+            || rest.get(..rest.len().min(8)).is_some_and(|r| find_any(r, EARLIER_REVIEWERS).is_some());
+        let speaker = self.words.iter().take(at).any(|w| w.is(&["i", "we", "reviewer", "imr"]));
+        if !with || !earlier || !speaker {
+            return None;
+        }
+        let denied = denied_verb(&self.words, at)?;
+        let joins = self.words.get(at)?.is(AGREEING);
+        Some(Predicate {
+            at,
+            end: at,
+            necessary: joins == denied,
+            governed: Governed { from: at, ..Governed::default() },
+        })
+    }
+
+    /// "does not meet the criteria", "the guideline's requirements have been met".
+    fn criteria(&self) -> Option<Predicate> {
+        if !self.concludes() && !self.words.iter().any(|w| w.text.starts_with("request")) {
+            return None;
+        }
+        let noun = self
+            .words
+            .iter()
+            .rposition(|w| w.is(&["criteria", "criterion", "requirements", "guidelines", "guideline", "standard"]))?;
+        let at =
+            self.words.iter().rposition(|w| w.is(&["meet", "meets", "met", "satisfy", "satisfies", "satisfied"]))?;
+        let denied =
+            if at > noun { self.predicate(at, at, false)?.governed.denied } else { denied_verb(&self.words, at)? };
+        let found = Predicate {
+            at,
+            end: at.max(noun),
+            necessary: !denied,
+            governed: Governed { from: at, ..Governed::default() },
+        };
+        let other = self.is_conditional(&found) || self.said_by_another(&found) || self.is_premise(&found);
+        (!other).then_some(found)
+    }
+}
