@@ -1,6 +1,6 @@
 //! What the parts of a determination are called: section titles, labels and outcome words, from `format.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -204,6 +204,8 @@ pub struct Format {
     known: HashMap<String, Known>,
     outcomes: HashMap<String, Option<Outcome>>,
     longest_key: usize,
+    /// First letters of everything in `known`.
+    first_letters: Vec<u8>,
 }
 
 impl Format {
@@ -248,6 +250,12 @@ impl Format {
         }
         Ok(Format {
             longest_key: known.keys().map(String::len).max().unwrap_or(0),
+            first_letters: known
+                .keys()
+                .filter_map(|key| key.bytes().next())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             sections: file.section,
             fields: file.field,
             header: file.header,
@@ -271,7 +279,9 @@ impl Format {
 
     /// What a heading or label is, by its wording.
     pub(super) fn known(&self, words: &str) -> Option<Known> {
-        if words.len() > self.longest_key * 2 {
+        let first = words.bytes().next()?.to_ascii_lowercase();
+        // Most lines are told from a heading or label by their first letter and length.
+        if words.len() > self.longest_key * 2 || first.is_ascii() && !self.first_letters.contains(&first) {
             return None;
         }
         self.known.get(&key(words)).copied()

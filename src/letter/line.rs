@@ -54,6 +54,11 @@ const LABEL_REACH: usize = 140;
 /// How near to its end a line holds an outcome word, in bytes.
 const OUTCOME_REACH: usize = 48;
 
+/// Longest word that is looked up as an outcome, in bytes.
+const LONGEST_WORD: usize = 40;
+/// Longest line that is taken for a heading, or for a label without a colon, in bytes.
+const LONGEST_HEADING: usize = 72;
+
 /// What a line is; `None` for running text and blank lines.
 pub fn classify(line: &str, format: &Format) -> Option<LineClass> {
     let body = trim(line);
@@ -72,14 +77,11 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let tail = body.get(from..)?;
     let (title_end, word) = match tail.rfind(':') {
         Some(colon) => (from + colon, tail.get(colon + 1..)?),
-        None => match [" - ", " – ", " — "].iter().find_map(|dash| tail.rfind(dash).map(|i| (i, dash))) {
-            Some((i, dash)) => (from + i, tail.get(i + dash.len()..)?),
-            None if from == 0 => (0, body),
-            None => return None,
-        },
+        None if from == 0 && body.len() <= LONGEST_WORD => (0, body),
+        None => behind_dash(body)?,
     };
     let word = strip_ends(word);
-    if word.is_empty() || word.split(is_blank).count() > 3 || !word.starts_with(|c: char| c.is_alphabetic()) {
+    if word.len() > LONGEST_WORD || !word.starts_with(char::is_alphabetic) || word.split(is_blank).count() > 3 {
         return None;
     }
     let outcome = format.outcome(word)?;
@@ -88,11 +90,11 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let labelled = by_colon && matches!(format.known(before), Some(Known::OutcomeLabel));
     let alone = before.is_empty() || labelled;
     // Without a colon only the word itself, with a capital, is taken for an outcome.
-    if !by_colon && (outcome.is_none() || !word.starts_with(char::is_uppercase)) {
-        let misspelt_alone = alone && format.meant_outcome(word).is_some() && word.starts_with(char::is_uppercase);
-        if !misspelt_alone {
-            return None;
-        }
+    if !by_colon && !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    if !by_colon && outcome.is_none() && !(alone && format.meant_outcome(word).is_some()) {
+        return None;
     }
     let start = at + (word.as_ptr() as usize - body.as_ptr() as usize);
     Some(LineClass::Outcome {
@@ -103,20 +105,29 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     })
 }
 
+/// The last word of a line and where what stands before it ends, where a dash parts the two: "MRI of the knee - Upheld".
+fn behind_dash(body: &str) -> Option<(usize, &str)> {
+    let space = body.rfind(' ')?;
+    let before = body.get(..space)?;
+    let dash = before.strip_suffix(['-', '–', '—'])?;
+    dash.ends_with(' ').then_some((dash.len() - 1, body.get(space + 1..)?))
+}
+
 fn label_at_start(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let reach = body.get(..floor_char(body, LABEL_REACH.min(body.len())))?;
     let (words, end) = match reach.find(':') {
         Some(colon) => (reach.get(..colon)?, colon + 1),
-        None if reach.len() == body.len() => (body, body.len()),
+        None if body.len() <= LONGEST_HEADING => (body, body.len()),
         None => return None,
     };
     let bare = strip_number(words);
     let (field, spelt) = match format.known(bare) {
         Some(Known::Label(field)) => (field, true),
         Some(_) => return None,
+        // A misspelt label still has its colon.
+        None if end == words.len() => return None,
         None => match format.nearly_known(bare) {
-            // A misspelt label still has its colon.
-            Some(Known::Label(field)) if end > words.len() => (field, false),
+            Some(Known::Label(field)) => (field, false),
             _ => return None,
         },
     };
@@ -125,7 +136,7 @@ fn label_at_start(body: &str, at: usize, format: &Format) -> Option<LineClass> {
 }
 
 fn heading(body: &str, at: usize, format: &Format) -> Option<LineClass> {
-    if body.len() > LABEL_REACH {
+    if body.len() > LONGEST_HEADING {
         return None;
     }
     let words = strip_number(body.trim_end_matches([':', '.']));
@@ -136,9 +147,10 @@ fn heading(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let (section, spelt) = match format.known(words) {
         Some(Known::Heading(section)) => (section, true),
         Some(_) => return None,
+        // A misspelt heading is told from prose by its capitals.
+        None if words.chars().any(char::is_lowercase) => return None,
         None => match format.nearly_known(words) {
-            // A misspelt heading is told from prose by its capitals.
-            Some(Known::Heading(section)) if !words.chars().any(char::is_lowercase) => (section, false),
+            Some(Known::Heading(section)) => (section, false),
             _ => return None,
         },
     };

@@ -98,8 +98,7 @@ impl Gap<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let (mut gap, mut spaced) = (0, false);
         let lowest = last.saturating_sub(REACH * 4).max(self.floor.unwrap_or(0));
-        for line in (lowest..=last).rev() {
-            let whole = self.text.line(line);
+        for (line, whole) in self.text.lines_up_from(last).take_while(|(line, _)| *line >= lowest) {
             let words = match (line == last, title_end) {
                 (true, Some(end)) => whole.get(..end).unwrap_or(&whole),
                 (true, None) => "",

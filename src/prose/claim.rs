@@ -41,7 +41,7 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
     if !may_decide(own) {
         return None;
     }
-    let lower = crate::text::fold(own).to_lowercase();
+    let lower = crate::text::fold(own).to_ascii_lowercase();
     if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
         return None;
     }

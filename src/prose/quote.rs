@@ -9,9 +9,23 @@ const LONGEST: usize = 8_000;
 /// are told apart by their neighbours, not counted, so that a lost one spoils nothing but its own quotation.
 pub(super) fn is_quoted(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("");
-    let after = text.get(at..).unwrap_or("");
-    let opened = before.rfind(is_mark).is_some_and(|mark| at - mark < LONGEST && opens(text, mark));
-    opened && after.find(is_mark).is_some_and(|mark| mark < LONGEST && !opens(text, at + mark))
+    let opened = last_mark(before).is_some_and(|mark| at - mark < LONGEST && opens(text, mark));
+    opened && {
+        let after = text.get(at..).unwrap_or("");
+        after.find(is_mark).is_some_and(|mark| mark < LONGEST && !opens(text, at + mark))
+    }
+}
+
+/// Where the last mark stands. All marks start with one of two bytes, so that text without any is passed at speed.
+fn last_mark(text: &str) -> Option<usize> {
+    let mut end = text.len();
+    while let Some(at) = memchr::memrchr2(b'"', "“".as_bytes()[0], &text.as_bytes()[..end]) {
+        if text.get(at..).is_some_and(|rest| rest.starts_with(is_mark)) {
+            return Some(at);
+        }
+        end = at;
+    }
+    None
 }
 
 fn is_mark(c: char) -> bool {

@@ -43,7 +43,11 @@ pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
 }
 
 fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
-    let text = span.of(sentence).to_lowercase().replace('’', "'");
+    let word = span.of(sentence);
+    let text = match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => word.to_lowercase().replace('’', "'"),
+    };
     let text = text.trim_matches('\'');
     let mut add = |text: &str| {
         found.push(Word { text: text.to_string(), span: span.shifted(offset) });

@@ -174,7 +174,7 @@ impl BlockFacts {
 }
 
 fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
-    let body = fold(section.body.of(text)).to_lowercase();
+    let body = fold(section.body.of(text)).to_ascii_lowercase();
     let says = |wordings: &[String]| wordings.iter().any(|w| body.contains(w.as_str()));
     SectionFacts {
         kind: section.kind,

@@ -63,19 +63,31 @@ impl Text {
     pub fn line_span(&self, line: usize) -> Span {
         let start = self.line_start(line);
         let end = self.line_start(line + 1);
-        let tail = self.slice(Span::new(end.saturating_sub(2).max(start), end));
-        let cut = if tail.ends_with("\r\n") { 2 } else { usize::from(tail.ends_with(['\n', '\r'])) };
+        let last_two = end.saturating_sub(2).max(start)..end;
+        let is_end = |byte: Option<u8>| matches!(byte, Some(b'\n' | b'\r'));
+        let byte = |at: usize| last_two.contains(&at).then(|| self.rope.byte(at));
+        let cut = match end.checked_sub(1).map(byte) {
+            Some(Some(b'\n')) if end >= 2 && byte(end - 2) == Some(b'\r') => 2,
+            Some(last) => usize::from(is_end(last)),
+            None => 0,
+        };
         Span::new(start, end - cut)
     }
 
-    /// A line's characters without its line end.
+    /// A line's characters without its line end; none for a line that does not exist.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
-        self.slice(self.line_span(line))
+        self.rope.get_line(line).map_or(Cow::Borrowed(""), |words| without_end(words.into()))
     }
 
     /// Each line from `first` on, its line end included.
     pub fn lines_from(&self, first: usize) -> impl Iterator<Item = Cow<'_, str>> {
         self.rope.lines_at(first.min(self.line_count())).map(Cow::from)
+    }
+
+    /// Each line from `last` up to the first, without line ends, with its number.
+    pub fn lines_up_from(&self, last: usize) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
+        let below = (last + 1).min(self.line_count());
+        (0..below).rev().zip(self.rope.lines_at(below).reversed().map(|words| without_end(words.into())))
     }
 
     /// The characters of a span. A span that does not fit is cut to the text; one that starts or ends inside a
@@ -181,6 +193,17 @@ impl Text {
         match self.rope.char_to_byte(last) {
             at if at == end => Span::new(floor, end),
             _ => Span::new(floor, self.rope.char_to_byte(last + 1)),
+        }
+    }
+}
+
+fn without_end(line: Cow<'_, str>) -> Cow<'_, str> {
+    let kept = line.strip_suffix("\r\n").or(line.strip_suffix(['\n', '\r'])).map_or(line.len(), str::len);
+    match line {
+        Cow::Borrowed(words) => Cow::Borrowed(words.get(..kept).unwrap_or(words)),
+        Cow::Owned(mut words) => {
+            words.truncate(kept);
+            Cow::Owned(words)
         }
     }
 }
