@@ -77,8 +77,7 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let tail = body.get(from..)?;
     let (title_end, word) = match tail.rfind(':') {
         Some(colon) => (from + colon, tail.get(colon + 1..)?),
-        None if from == 0 && body.len() <= LONGEST_WORD => (0, body),
-        None => behind_dash(body)?,
+        None => behind_dash(body).or((from == 0 && body.len() <= LONGEST_WORD).then_some((0, body)))?,
     };
     let word = strip_ends(word);
     if word.len() > LONGEST_WORD || !word.starts_with(char::is_alphabetic) || word.split(is_blank).count() > 3 {

@@ -1,0 +1,132 @@
+//! The arguments: what may be asked for, and how it is described.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::config::Profile;
+use crate::rules::Severity;
+
+/// A checker and language server for California Independent Medical Review determinations.
+#[derive(Debug, Parser)]
+#[command(name = "imr-ls", version, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check determinations for what is missing or contradicts itself
+    Check(CheckArgs),
+    /// Show the sections and items of a determination, with outcomes and conclusions
+    Outline(OutlineArgs),
+    /// Print a blank determination
+    New(NewArgs),
+    /// List what is checked
+    Rules(RulesArgs),
+    /// Explain a finding: what it means, why it matters, what to write instead
+    Explain(ExplainArgs),
+    /// Serve an editor (editors start this themselves)
+    Serve(ServeArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit status: 0 nothing at or above --fail-on; 1 something; 2 something could not be read or asked for wrongly.\n")]
+pub struct CheckArgs {
+    /// Files and folders to check, or - for standard input
+    ///
+    /// A folder is searched for *.imr, *.imr.txt, and *.txt that are determinations; ignore files are honoured. A file
+    /// that is named is always checked.
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How findings are reported
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// draft leaves out what is not written yet; final reports everything
+    #[arg(long, default_value = "final", value_parser = profile_parser())]
+    pub profile: Profile,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
+    pub fail_on: Severity,
+    /// Exit with status 0 whatever is found
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// How findings are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, with the lines in question
+    Text,
+    /// One JSON object
+    Json,
+    /// One JSON object a file, each on a line, as soon as it is ready
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub workflow commands
+    Github,
+}
+
+/// How a table is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct OutlineArgs {
+    /// The determination, or - for standard input
+    pub file: PathBuf,
+    /// How the outline is printed
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// How many disputed items it has
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub items: u16,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RulesArgs {
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The code of the finding, such as outcome-contradicts-rationale
+    pub code: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// Talk over standard input and output (the default)
+    #[arg(long, conflicts_with = "socket")]
+    pub stdio: bool,
+    /// The editor's process: the server ends when that does
+    #[arg(long = "clientProcessId", alias = "client-process-id", value_name = "N")]
+    pub client_process_id: Option<u32>,
+    /// Connect to this port of this machine instead
+    #[arg(long, value_name = "PORT")]
+    pub socket: Option<u16>,
+}
+
+fn profile_parser() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::ALL.map(Profile::name)).map(|name| Profile::named(&name).unwrap_or_default())
+}
+
+fn severity_parser() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name))
+        .map(|name| Severity::ALL.into_iter().find(|s| s.name() == name).unwrap_or(Severity::Error))
+}

@@ -1,0 +1,175 @@
+//! `check`: reads and checks every source on all cores, and reports in order.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::Status;
+use super::args::{CheckArgs, CheckFormat};
+use super::output::{Output, complain, remark};
+use super::read::{Decoded, read_file, read_stdin};
+use super::report::{Checked, Counts, Report, github, json, sarif, text};
+use super::sources::{Place, Source, gather};
+use crate::config::Settings;
+use crate::draft::Draft;
+use crate::letter::{Format, is_determination};
+
+/// From this many files on, progress is shown.
+const MANY: usize = 200;
+
+/// Checks what is asked for.
+pub fn run(args: &CheckArgs) -> Status {
+    let (sources, troubles) = gather(&args.paths);
+    let mut failed = !troubles.is_empty();
+    troubles.iter().for_each(|trouble| complain(trouble));
+
+    let settings = Settings::of(args.profile);
+    let report = report(args.format);
+    let mut output = Output::stdout();
+    let mut counts = Counts::default();
+    let progress = progress(sources.len());
+    output.write(&report.begin());
+    let mut first = true;
+    each_in_order(
+        &sources,
+        |source| check(source, &settings, report.as_ref()),
+        |ended| {
+            progress.inc(1);
+            match ended {
+                Ended::Checked(done) => {
+                    counts.add(&done.counts);
+                    if done.rendered.is_empty() && done.note.is_none() {
+                        return;
+                    }
+                    // The bar makes way for what is written.
+                    progress.suspend(|| {
+                        if let Some(note) = &done.note {
+                            remark(note);
+                        }
+                        if !first && !done.rendered.is_empty() {
+                            output.write(report.between());
+                        }
+                        output.write(&done.rendered);
+                    });
+                    first &= done.rendered.is_empty();
+                }
+                Ended::Skipped => {}
+                Ended::Failed(trouble) => {
+                    failed = true;
+                    progress.suspend(|| complain(&trouble));
+                }
+            }
+        },
+    );
+    progress.finish_and_clear();
+    output.write(&report.end(&counts));
+
+    let found = counts.at_or_above(args.fail_on) > 0 && !args.exit_zero;
+    output.finish(match (failed, found) {
+        (true, _) => Status::Failed,
+        (false, true) => Status::Found,
+        (false, false) => Status::Clean,
+    })
+}
+
+/// How the work on one source ended.
+enum Ended {
+    Checked(Done),
+    /// It is no determination.
+    Skipped,
+    /// It could not be read; a sentence that says why.
+    Failed(String),
+}
+
+/// A source that was checked.
+struct Done {
+    rendered: String,
+    counts: Counts,
+    note: Option<String>,
+}
+
+fn check(source: &Source, settings: &Settings, report: &dyn Report) -> Ended {
+    let read = match &source.place {
+        Place::Stdin => read_stdin(),
+        Place::File(path) | Place::Perhaps(path) => read_file(path),
+    };
+    let Decoded { text, lossy } = match read {
+        Ok(decoded) => decoded,
+        Err(why) => return Ended::Failed(format!("{} {why}.", source.name)),
+    };
+    let format = Format::built_in();
+    if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &format) {
+        return Ended::Skipped;
+    }
+    let draft = Draft::in_format(&text, format);
+    let checked = Checked::new(&source.name, &draft, settings);
+    let note = lossy.then(|| {
+        format!(
+            "{} is not all valid UTF-8 text; it was checked with \u{fffd} in place of what cannot be read.",
+            source.name
+        )
+    });
+    Ended::Checked(Done { rendered: report.file(&checked), counts: checked.counts(), note })
+}
+
+fn report(format: CheckFormat) -> Box<dyn Report> {
+    match format {
+        CheckFormat::Text => Box::new(text::TextReport { colour: Output::has_colour() }),
+        CheckFormat::Json => Box::new(json::JsonReport),
+        CheckFormat::Jsonl => Box::new(json::LinesReport),
+        CheckFormat::Sarif => Box::new(sarif::SarifReport),
+        CheckFormat::Github => Box::new(github::GithubReport),
+    }
+}
+
+fn progress(files: usize) -> ProgressBar {
+    if files <= MANY || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(files as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30.cyan/dim} {pos}/{len} files") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+/// Does the work for every item on all cores, and takes the results one by one in the order of the items, each as soon
+/// as it and all before it are there.
+fn each_in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(R)) {
+    let (sender, receiver) = channel();
+    let worker = |sender: &mut Sender<(usize, R)>, (index, item): (usize, &T)| {
+        // The receiver outlives the work.
+        let _ = sender.send((index, work(item)));
+    };
+    std::thread::scope(|scope| {
+        // The bridge hands items out one by one, so results come nearly in order and little has to wait.
+        scope.spawn(move || items.iter().enumerate().par_bridge().for_each_with(sender, worker));
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for (index, result) in receiver {
+            waiting.insert(index, result);
+            while let Some(result) = waiting.remove(&next) {
+                take(result);
+                next += 1;
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..5000).collect();
+        let mut taken = Vec::new();
+        each_in_order(&items, |item| item * 2, |result| taken.push(result));
+        assert_eq!(taken, items.iter().map(|item| item * 2).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,67 @@
+//! The command line: which command, its words to people, its exit status.
+
+mod args;
+mod check;
+mod explain;
+mod new;
+mod outline;
+mod output;
+mod read;
+mod report;
+mod rules;
+mod serve;
+mod sources;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Args, Command};
+use output::Output;
+pub use serve::ServeOptions;
+
+/// Runs the command that the arguments of this process ask for.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(told) => {
+            // Help that nobody reads any more is no failure.
+            let _ = told.print();
+            return if told.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+        }
+    };
+    let status = match args.command {
+        None => {
+            let help = Args::command().render_help();
+            Output::stdout().finish_with(&help.ansi().to_string(), Status::Clean)
+        }
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Outline(outline)) => outline::run(&outline),
+        Some(Command::New(new)) => new::run(&new),
+        Some(Command::Rules(rules)) => rules::run(&rules),
+        Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Serve(serve)) => return serve::run(serve.into()),
+    };
+    status.into()
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// It ran, and there is nothing to object to.
+    Clean,
+    /// It ran, and something was found.
+    Found,
+    /// It could not do all that it was asked to.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> ExitCode {
+        ExitCode::from(match status {
+            Status::Clean => 0,
+            Status::Found => 1,
+            Status::Failed => 2,
+        })
+    }
+}
