@@ -144,7 +144,7 @@ fn a_contradiction_is_an_error_in_every_format() {
     let files: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(
         files.iter().map(|f| f["path"].as_str().unwrap()).collect::<Vec<_>>(),
-        ["contradiction.imr.txt", "sound.imr.txt"]
+        ["contradiction.imr.txt", "sound.imr.txt", "three_items.imr.txt"]
     );
     assert_eq!(files[0], report["files"][0]);
 

@@ -45,10 +45,9 @@ pub fn header_entries(text: &str, format: &Format) -> Vec<HeaderEntry> {
             };
         }
         // The first word of the next label may close this line.
-        if let Some(head) = format.header.iter().find_map(|h| h.wrapped_head.as_deref()) {
-            if let Some(at) = entry.value.of(text).find(head) {
-                entry.value = trim_span(text, Span::new(entry.value.start, entry.value.start + at));
-            }
+        let next_head = format.header.iter().find_map(|h| h.wrapped_head.as_deref());
+        if let Some(at) = next_head.and_then(|head| entry.value.of(text).find(head)) {
+            entry.value = trim_span(text, Span::new(entry.value.start, entry.value.start + at));
         }
     }
     entries

@@ -37,7 +37,10 @@ fn render(shown: &Shown, checked: &Checked, renderer: &Renderer) -> String {
     let related = shown.related(draft).map(|(span, message)| Words { span, label: Some(message.into()) }).collect();
     let excerpts = excerpts(draft.text(), shown.placed.span, related);
     let elements = excerpts.iter().map(|excerpt| snippet(excerpt, checked.name).into());
-    let help = finding.fixes.iter().map(|fix| Level::HELP.message(fix.title.as_str()).into());
+    let help = finding.fixes.iter().map(|fix| match fix.review {
+        true => Level::HELP.message(format!("{} (this changes a clinical statement: review it)", fix.title)).into(),
+        false => Level::HELP.message(fix.title.clone()).into(),
+    });
     let title = level(shown.severity).primary_title(finding.message.as_str()).id(finding.code);
     let mut told = renderer.render(&[title.elements(elements.chain(help).collect::<Vec<Element>>())]);
     for excerpt in &excerpts {
