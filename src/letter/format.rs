@@ -318,7 +318,10 @@ impl Format {
         if key.len() < 4 || key.len() > 24 || key.contains(' ') {
             return None;
         }
-        let near = |outcome: Outcome| strsim::osa_distance(&key, &outcome.word().to_lowercase()) <= 2;
+        let near = |outcome: Outcome| {
+            let word = outcome.word();
+            word.len().abs_diff(key.len()) <= 2 && strsim::osa_distance(&key, &word.to_lowercase()) <= 2
+        };
         match (near(Outcome::Upheld), near(Outcome::Overturned)) {
             (true, false) => Some(Outcome::Upheld),
             (false, true) => Some(Outcome::Overturned),

@@ -80,18 +80,16 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
         None => behind_dash(body).or((from == 0 && body.len() <= LONGEST_WORD).then_some((0, body)))?,
     };
     let word = strip_ends(word);
-    if word.len() > LONGEST_WORD || !word.starts_with(char::is_alphabetic) || word.split(is_blank).count() > 3 {
+    let by_colon = body.as_bytes().get(title_end) == Some(&b':');
+    // Without a colon only the word itself, with a capital, is taken for an outcome.
+    let initial = if by_colon { char::is_alphabetic } else { char::is_uppercase };
+    if word.len() > LONGEST_WORD || !word.starts_with(initial) || word.split(is_blank).count() > 3 {
         return None;
     }
     let outcome = format.outcome(word)?;
     let before = trim(body.get(..title_end)?);
-    let by_colon = body.as_bytes().get(title_end) == Some(&b':');
     let labelled = by_colon && matches!(format.known(before), Some(Known::OutcomeLabel));
     let alone = before.is_empty() || labelled;
-    // Without a colon only the word itself, with a capital, is taken for an outcome.
-    if !by_colon && !word.starts_with(char::is_uppercase) {
-        return None;
-    }
     if !by_colon && outcome.is_none() && !(alone && format.meant_outcome(word).is_some()) {
         return None;
     }

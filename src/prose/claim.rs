@@ -37,7 +37,8 @@ pub(super) struct Claim {
 
 /// What a sentence of `text` claims; none where it decides nothing, or where somebody else does.
 pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
-    let own = sentence.span.of(text);
+    let span = tail(text, sentence.span);
+    let own = span.of(text);
     if !may_decide(own) {
         return None;
     }
@@ -45,8 +46,18 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
     if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
         return None;
     }
-    let clauses = Clauses { text, words: words(own, sentence.span.start) };
+    let clauses = Clauses { text, words: words(own, span.start) };
     clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
+}
+
+/// A sentence, or the end of one that nobody would write: what it concludes stands there, and reading it stays cheap.
+fn tail(text: &str, sentence: Span) -> Span {
+    const LONGEST: usize = 4_000;
+    let mut start = sentence.end.saturating_sub(LONGEST).max(sentence.start);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    Span::new(start, sentence.end)
 }
 
 /// A quick look at the letters: most sentences decide nothing.

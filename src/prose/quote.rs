@@ -2,6 +2,8 @@
 
 use crate::text::is_blank;
 
+/// First byte of both curly marks.
+const CURLY: u8 = 0xe2;
 /// Longest quotation that is believed, in bytes: a lone mark must not swallow a rationale.
 const LONGEST: usize = 8_000;
 
@@ -9,17 +11,19 @@ const LONGEST: usize = 8_000;
 /// are told apart by their neighbours, not counted, so that a lost one spoils nothing but its own quotation.
 pub(super) fn is_quoted(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("");
-    let opened = last_mark(before).is_some_and(|mark| at - mark < LONGEST && opens(text, mark));
+    let opened = last_mark(before, at.saturating_sub(LONGEST)).is_some_and(|mark| opens(text, mark));
     opened && {
-        let after = text.get(at..).unwrap_or("");
-        after.find(is_mark).is_some_and(|mark| mark < LONGEST && !opens(text, at + mark))
+        let after = text.get(at..).unwrap_or("").char_indices().take(LONGEST);
+        after.into_iter().find(|(_, c)| is_mark(*c)).is_some_and(|(mark, _)| !opens(text, at + mark))
     }
 }
 
-/// Where the last mark stands. All marks start with one of two bytes, so that text without any is passed at speed.
-fn last_mark(text: &str) -> Option<usize> {
+/// Where the last mark stands, not before `from`. All marks start with one of two bytes, so that text without any is
+/// passed at speed.
+fn last_mark(text: &str, from: usize) -> Option<usize> {
     let mut end = text.len();
-    while let Some(at) = memchr::memrchr2(b'"', "“".as_bytes()[0], &text.as_bytes()[..end]) {
+    while let Some(at) = text.as_bytes().get(from..end).and_then(|bytes| memchr::memrchr2(b'"', CURLY, bytes)) {
+        let at = from + at;
         if text.get(at..).is_some_and(|rest| rest.starts_with(is_mark)) {
             return Some(at);
         }

@@ -30,8 +30,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(item: &ItemFacts, report: &mut Report) {
-    for (index, field) in item.fields.iter().enumerate() {
-        let Some(first) = item.fields.iter().take(index).find(|f| f.kind == field.kind) else { continue };
+    for field in &item.fields {
+        let Some(first) = item.field(field.kind).filter(|first| first.label != field.label) else { continue };
         let label = report.format.label(field.kind);
         report
             .finding(field.label, format!("The field {label} appears a second time in this item."))

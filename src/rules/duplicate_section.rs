@@ -30,8 +30,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(letter: &LetterFacts, report: &mut Report) {
-    for (index, (block, section)) in letter.sections.iter().enumerate() {
-        let first = letter.sections.iter().take(index).find(|(_, s)| s.kind == section.kind);
+    for (block, section) in &letter.sections {
+        let first = letter.sections.iter().find(|(_, s)| s.kind == section.kind).filter(|(first, _)| first != block);
         if let Some((first_block, first)) = first {
             let title = report.format.title(section.kind);
             report

@@ -30,14 +30,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(item: &ItemFacts, report: &mut Report) {
-    for (index, field) in item.fields.iter().enumerate() {
-        let before = item.fields.iter().take(index).find(|f| f.kind > field.kind);
-        let repeated = item.fields.iter().take(index).any(|f| f.kind == field.kind);
-        if let Some(before) = before.filter(|_| !repeated) {
-            let (label, earlier) = (report.format.label(field.kind), report.format.label(before.kind));
+    let Some(mut last) = item.fields.first() else { return };
+    for field in &item.fields {
+        // A field that stands here already is `duplicate-field`'s.
+        let repeated = item.field(field.kind).is_some_and(|first| first.label != field.label);
+        if field.kind >= last.kind {
+            last = field;
+        } else if !repeated {
+            let (label, later) = (report.format.label(field.kind), report.format.label(last.kind));
             report
-                .finding(field.label, format!("The field {label} belongs before {earlier}."))
-                .related(Place::Own(before.label), format!("{earlier} stands here."));
+                .finding(field.label, format!("The field {label} belongs before {later}."))
+                .related(Place::Own(last.label), format!("{later} stands here."));
         }
     }
 }

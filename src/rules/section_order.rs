@@ -31,18 +31,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(letter: &LetterFacts, report: &mut Report) {
-    let order = |kind: SectionKind| report.format.sections.iter().position(|s| s.kind == kind);
-    let mut out_of_order = Vec::new();
-    for (index, (block, section)) in letter.sections.iter().enumerate() {
-        let before = letter.sections.iter().take(index).find(|(_, s)| order(s.kind) > order(section.kind));
-        if let Some((first_block, first)) = before {
-            out_of_order.push((*block, section.heading, section.kind, *first_block, first.heading, first.kind));
+    let format = report.format;
+    let order = |kind: SectionKind| format.sections.iter().position(|s| s.kind == kind);
+    let Some((mut last_block, mut last)) = letter.sections.first().copied() else { return };
+    for (block, section) in letter.sections.iter().copied() {
+        if order(section.kind) >= order(last.kind) {
+            (last_block, last) = (block, section);
+            continue;
         }
-    }
-    for (block, heading, kind, first_block, first_heading, first) in out_of_order {
-        let (title, earlier) = (report.format.title(kind), report.format.title(first));
+        let (title, later) = (format.title(section.kind), format.title(last.kind));
         report
-            .finding_in(block, heading, format!("The section {title} belongs before {earlier}."))
-            .related(Place::Block(first_block, first_heading), format!("{earlier} stands here."));
+            .finding_in(block, section.heading, format!("The section {title} belongs before {later}."))
+            .related(Place::Block(last_block, last.heading), format!("{later} stands here."));
     }
 }
