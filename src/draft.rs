@@ -101,6 +101,16 @@ impl Draft {
         &self.text
     }
 
+    /// Words to be written into the draft because of a finding in block `own`, with the line ends used there.
+    pub fn written<'a>(&self, own: usize, words: &'a str) -> Cow<'a, str> {
+        let line = self.blocks().get(own).map_or(0, |block| block.first_line);
+        let end = Span::new(self.text.line_span(line).end, self.text.line_start(line + 1));
+        match self.text.slice(end).as_ref() {
+            end @ ("\r\n" | "\r") if words.contains('\n') => words.replace('\n', end).into(),
+            _ => words.into(),
+        }
+    }
+
     /// What its parts are called.
     pub fn format(&self) -> &Format {
         &self.format

@@ -10,6 +10,7 @@
 //! - [`config`]: which findings are shown, and how gravely;
 //! - [`draft`]: text, tree, facts and findings of one draft, kept up to date edit by edit;
 //! - [`features`]: what an editor shows;
+//! - [`server`]: the language server, on a transport of our own;
 //! - [`cli`]: the command line.
 //!
 //! What holds everywhere (`tests/architecture.rs` reads the source for it): every text has a tree; nothing panics on
@@ -24,4 +25,5 @@ pub mod knowledge;
 pub mod letter;
 pub mod prose;
 pub mod rules;
+pub mod server;
 pub mod text;

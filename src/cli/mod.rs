@@ -18,7 +18,6 @@ use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 use output::Output;
-pub use serve::ServeOptions;
 
 /// Runs the command that the arguments of this process ask for.
 pub fn main() -> ExitCode {
@@ -40,7 +39,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
-        Some(Command::Serve(serve)) => return serve::run(serve.into()),
+        Some(Command::Serve(serve)) => return serve::run(&serve),
     };
     status.into()
 }

@@ -27,6 +27,14 @@ impl Block {
         self.first_line + self.lines
     }
 
+    /// Whether it is the other block, perhaps further up or down.
+    pub(super) fn same_but_for_place(&self, other: &Block) -> bool {
+        self.lines == other.lines
+            && self.kind == other.kind
+            && self.section == other.section
+            && self.marks == other.marks
+    }
+
     /// The item, where it is one.
     pub fn item(&self) -> Option<&Item> {
         match &self.kind {

@@ -106,8 +106,8 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
 fn behind_dash(body: &str) -> Option<(usize, &str)> {
     let space = body.rfind(' ')?;
     let before = body.get(..space)?;
-    let dash = before.strip_suffix(['-', '–', '—'])?;
-    dash.ends_with(' ').then_some((dash.len() - 1, body.get(space + 1..)?))
+    let title = before.strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
+    Some((title.len(), body.get(space + 1..)?))
 }
 
 fn label_at_start(body: &str, at: usize, format: &Format) -> Option<LineClass> {

@@ -96,13 +96,25 @@ impl Tree {
         }
         drop(builder);
 
-        let replaced = Replaced { old: from..old_end, new: from..from + built.len() };
+        // What was built as it was before, from lines that nobody touched, has not changed.
+        let old = self.blocks.get(from..old_end).unwrap_or_default();
+        let above = |(old, new): &(&Block, &Block)| old == new && old.end_line() <= splice.first_line;
+        let kept = old.iter().zip(&built).take_while(above).count();
+        let below = |(old, new): &(&Block, &Block)| {
+            old.first_line >= splice.first_line + splice.old_lines && old.same_but_for_place(new)
+        };
+        let left = old.len().min(built.len()) - kept;
+        let kept_below = old.iter().rev().zip(built.iter().rev()).take(left).take_while(below).count();
+        let (from, old_end) = (from + kept, old_end - kept_below);
+        let new: Vec<Block> = built.drain(kept..built.len() - kept_below).collect();
+
+        let replaced = Replaced { old: from..old_end, new: from..from + new.len() };
         if splice.old_lines != splice.new_lines {
             for block in self.blocks.iter_mut().skip(old_end) {
                 block.first_line = block.first_line + splice.new_lines - splice.old_lines;
             }
         }
-        self.blocks.splice(from..old_end, built);
+        self.blocks.splice(from..old_end, new);
         replaced
     }
 

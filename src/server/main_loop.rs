@@ -1,0 +1,312 @@
+//! The main loop: the single writer of all state. Messages are handled in the order in which they arrived; a request
+//! gets one poll in its place in that order, and only what is still pending then goes on beside the loop.
+
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_sink::Sink;
+use serde_json::json;
+use tower_service::Service;
+
+use super::protocol::{
+    ClientSocket, Error, ErrorCode, ExitedError, Halves, Id, NOT_INITIALIZED, Request, RequestStream, Response,
+    ResponseSink,
+};
+use super::session::Shared;
+use super::sync::Notice;
+use super::transport::{Inbox, Incoming, Outbox, watch};
+
+/// How long the client has to read the last messages once the server is to leave.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
+/// What the loop asks of a router: the library's own, or one of a test.
+pub(super) trait Router:
+    Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending>
+{
+}
+impl<S: Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending>> Router for S {}
+
+/// An answer that may not be there yet.
+pub(super) trait Pending: Future<Output = Answer> + Send + Unpin + 'static {}
+impl<F: Future<Output = Answer> + Send + Unpin + 'static> Pending for F {}
+
+type Answer = Result<Option<Response>, ExitedError>;
+
+/// The main loop and all it owns.
+pub(super) struct MainLoop<S> {
+    router: S,
+    replies: ResponseSink,
+    session: Shared,
+    inbox: Arc<Inbox>,
+    outbox: Arc<Outbox>,
+    runtime: tokio::runtime::Runtime,
+    life: Life,
+    watched: Option<u32>,
+}
+
+/// How far a session has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    New,
+    Running,
+    ShutDown,
+}
+
+impl<S: Router> MainLoop<S> {
+    /// A loop over these queues. `watched` is a process that is watched already.
+    pub(super) fn new(
+        (router, socket): (S, ClientSocket),
+        session: Shared,
+        (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
+        watched: Option<u32>,
+    ) -> std::io::Result<MainLoop<S>> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+        let (requests, replies): Halves = socket.split();
+        runtime.spawn(forward(requests, outbox.clone()));
+        Ok(MainLoop { router, replies, session, inbox, outbox, runtime, life: Life::New, watched })
+    }
+
+    /// Runs until the session ends; gives the process's exit code.
+    pub(super) fn run(mut self) -> u8 {
+        if let Some(process) = self.watched {
+            watch(process, self.inbox.clone());
+        }
+        let code = loop {
+            if let Some(code) = self.turn() {
+                break code;
+            }
+        };
+        self.outbox.close(LAST_WORDS);
+        self.runtime.shutdown_background();
+        code
+    }
+
+    /// Handles all that has arrived, then publishes once. Gives an exit code when the session has ended.
+    fn turn(&mut self) -> Option<u8> {
+        for incoming in self.inbox.take() {
+            if let Some(code) = self.handle(incoming) {
+                return Some(code);
+            }
+        }
+        self.publish()
+    }
+
+    fn handle(&mut self, incoming: Incoming) -> Option<u8> {
+        match incoming {
+            Incoming::Document(notice) => return self.document(notice),
+            Incoming::Call(request) => return self.call(request),
+            Incoming::Reply(reply) => self.reply(reply),
+            Incoming::Refused(id, code) => self.answer(&Response::from_error(id, Error::new(code))),
+            Incoming::Panicked(id) => self.forget(&id),
+            Incoming::Untrusted => {
+                self.answer(&Response::from_error(Id::Null, Error::parse_error()));
+                return Some(1);
+            }
+            Incoming::End => return Some(if self.life == Life::ShutDown { 0 } else { 1 }),
+            Incoming::OutputClosed | Incoming::ParentGone => return Some(1),
+        }
+        None
+    }
+
+    fn document(&mut self, notice: Notice) -> Option<u8> {
+        if self.life != Life::Running {
+            tracing::warn!("news of a document outside a session; dropped");
+            return None;
+        }
+        let apply = || self.session.lock().apply(notice, &self.outbox);
+        if catch_unwind(AssertUnwindSafe(apply)).is_err() {
+            // The draft may be half changed. The client starts the server anew, with the text as it is.
+            tracing::error!("an edit could not be applied; leaving");
+            return Some(1);
+        }
+        None
+    }
+
+    fn publish(&mut self) -> Option<u8> {
+        let publish = || self.session.lock().publish(&self.outbox);
+        if catch_unwind(AssertUnwindSafe(publish)).is_err() {
+            tracing::error!("findings could not be published; leaving");
+            return Some(1);
+        }
+        None
+    }
+
+    fn call(&mut self, request: Request) -> Option<u8> {
+        let method = request.method();
+        let refuse = match (self.life, method) {
+            (life, "exit") => return Some(if life == Life::ShutDown { 0 } else { 1 }),
+            (Life::New, "initialize") => return self.initialize(request),
+            (Life::New, _) => Some(NOT_INITIALIZED),
+            (Life::ShutDown, _) => Some(ErrorCode::InvalidRequest),
+            (Life::Running, _) => None,
+        };
+        if let Some(code) = refuse {
+            if let (_, Some(id), _) = request.into_parts() {
+                self.answer(&Response::from_error(id, Error::new(code)));
+            }
+            return None;
+        }
+        if method == "shutdown" && request.id().is_some() {
+            // What was typed until now is still published.
+            if let Some(code) = self.publish() {
+                return Some(code);
+            }
+            self.life = Life::ShutDown;
+        }
+        self.dispatch(request)
+    }
+
+    /// Nothing else is handled before this is answered.
+    fn initialize(&mut self, request: Request) -> Option<u8> {
+        let id = request.id().cloned();
+        let mut asked = match self.ask(request) {
+            Ok(Step::Ready(answer)) => Ok(answer),
+            Ok(Step::Pending(future)) => self.runtime.block_on(caught(future)).ok_or(()),
+            Err(()) => Err(()),
+        };
+        if let Ok(Ok(Some(response))) = &mut asked
+            && response.is_ok()
+        {
+            self.life = Life::Running;
+            let process = self.session.lock().client.process;
+            if let Some(process) = process.filter(|process| self.watched != Some(*process)) {
+                watch(process, self.inbox.clone());
+                self.watched = Some(process);
+            }
+        }
+        self.settle(id, asked)
+    }
+
+    fn dispatch(&mut self, request: Request) -> Option<u8> {
+        let id = request.id().cloned();
+        match self.ask(request) {
+            Ok(Step::Ready(answer)) => self.settle(id, Ok(answer)),
+            Err(()) => {
+                if let Some(id) = &id {
+                    self.forget(id);
+                }
+                self.settle(id, Err(()))
+            }
+            Ok(Step::Pending(future)) => {
+                let (inbox, outbox) = (self.inbox.clone(), self.outbox.clone());
+                self.runtime.spawn(async move {
+                    let answer = caught(future).await;
+                    if let (None, Some(id)) = (&answer, &id) {
+                        inbox.tell(Incoming::Panicked(id.clone()));
+                    }
+                    if let Some(response) = response(id, answer.ok_or(())) {
+                        outbox.message(bytes(&response));
+                    }
+                });
+                None
+            }
+        }
+    }
+
+    /// Calls the router and polls what it gives once, here and now.
+    fn ask(&mut self, request: Request) -> Result<Step<S::Future>, ()> {
+        let _runtime = self.runtime.enter();
+        let router = &mut self.router;
+        let step = catch_unwind(AssertUnwindSafe(move || {
+            let mut context = Context::from_waker(Waker::noop());
+            if let Poll::Ready(Err(exited)) = router.poll_ready(&mut context) {
+                return Step::Ready(Err(exited));
+            }
+            let mut future = router.call(request);
+            match Pin::new(&mut future).poll(&mut context) {
+                Poll::Ready(answer) => Step::Ready(answer),
+                Poll::Pending => Step::Pending(future),
+            }
+        }));
+        step.map_err(|_| tracing::error!("a handler panicked"))
+    }
+
+    fn settle(&mut self, id: Option<Id>, answer: Result<Answer, ()>) -> Option<u8> {
+        if let Ok(Err(_)) = answer {
+            return Some(1);
+        }
+        if let Some(response) = response(id, answer) {
+            self.answer(&response);
+        }
+        None
+    }
+
+    /// The router forgets a request only when it ends; one that panicked has not.
+    fn forget(&mut self, id: &Id) {
+        let cancel = Request::build("$/cancelRequest").params(json!({ "id": id })).finish();
+        _ = self.ask(cancel);
+    }
+
+    fn reply(&mut self, reply: Response) {
+        let replies = &mut self.replies;
+        let passed = catch_unwind(AssertUnwindSafe(move || Pin::new(replies).start_send(reply)));
+        if !matches!(passed, Ok(Ok(()))) {
+            tracing::warn!("a reply fits nothing; ignored");
+        }
+    }
+
+    fn answer(&self, response: &Response) {
+        self.outbox.message(bytes(response));
+    }
+}
+
+/// What a first poll gives.
+enum Step<F> {
+    Ready(Answer),
+    Pending(F),
+}
+
+/// The reply to a request; none for a notification. `Err` says that its handler panicked.
+fn response(id: Option<Id>, answer: Result<Answer, ()>) -> Option<Response> {
+    let id = id?;
+    Some(match answer {
+        Ok(Ok(Some(response))) => response,
+        // The router keeps quiet about unknown methods whose names begin with `$/`.
+        Ok(Ok(None)) => Response::from_error(id, Error::method_not_found()),
+        Ok(Err(_)) => Response::from_error(id, Error::invalid_request()),
+        Err(()) => Response::from_error(id, Error::internal_error()),
+    })
+}
+
+fn bytes(response: &Response) -> Vec<u8> {
+    serde_json::to_vec(response).unwrap_or_else(|_| {
+        let failed = json!({ "jsonrpc": "2.0", "id": response.id(), "error": { "code": -32603, "message": "" } });
+        failed.to_string().into_bytes()
+    })
+}
+
+/// Waits for an answer; none if its handler panics.
+async fn caught<F: Pending>(mut future: F) -> Option<Answer> {
+    poll_fn(move |context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(&mut future).poll(context)));
+        match polled {
+            Ok(Poll::Ready(answer)) => Poll::Ready(Some(answer)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(_) => {
+                tracing::error!("a handler panicked");
+                Poll::Ready(None)
+            }
+        }
+    })
+    .await
+}
+
+/// Passes what handlers ask of the client on at all times: the library's channel holds a single message.
+async fn forward(mut requests: RequestStream, outbox: Arc<Outbox>) {
+    while let Some(request) = poll_fn(|context| Pin::new(&mut requests).poll_next(context)).await {
+        match serde_json::to_vec(&request) {
+            Ok(body) if request.id().is_some() => outbox.message(body),
+            Ok(body) => outbox.log(body),
+            Err(_) => tracing::error!("a request to the client cannot be written"),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "main_loop_tests.rs"]
+mod tests;

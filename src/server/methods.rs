@@ -1,0 +1,165 @@
+//! The requests, a few lines each: take a snapshot, ask a feature, convert.
+
+use super::client::Client;
+use super::convert;
+use super::protocol::types::*;
+use super::protocol::{Error, LanguageServer, Result};
+use super::session::{Shared, Snapshot};
+use crate::features;
+
+/// Drafts above this size are looked at beside the loop, so that nobody waits for them.
+const LARGE: usize = 256 << 10;
+
+/// The handlers.
+#[derive(Debug)]
+pub(super) struct Methods {
+    session: Shared,
+}
+
+impl Methods {
+    /// Handlers that look at this session.
+    pub(super) fn new(session: Shared) -> Methods {
+        Methods { session }
+    }
+
+    /// What `look` finds in the document as it is now; none where it is not open. The snapshot is taken at the first
+    /// poll, which happens in the order of arrival.
+    async fn ask<T: Send + 'static>(
+        &self,
+        uri: &Uri,
+        look: impl FnOnce(Snapshot) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let snapshot = self.session.lock().snapshot(uri.as_str());
+        let Some(snapshot) = snapshot else {
+            return Ok(None);
+        };
+        if snapshot.draft.text().len() < LARGE {
+            return Ok(Some(look(snapshot)));
+        }
+        match tokio::task::spawn_blocking(move || look(snapshot)).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(_) => Err(Error::internal_error()),
+        }
+    }
+}
+
+impl LanguageServer for Methods {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let client = Client::new(&params);
+        self.session.lock().client = client;
+        let version = Some(env!("CARGO_PKG_VERSION").to_string());
+        Ok(InitializeResult {
+            capabilities: client.offers(),
+            server_info: Some(ServerInfo { name: "imr-ls".to_string(), version }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let uri = params.text_document.uri;
+        let of = uri.clone();
+        self.ask(&uri, move |Snapshot { draft, client, .. }| {
+            let symbols = features::outline(&draft);
+            if client.nested_symbols {
+                let nested = |symbol| convert::nested_symbol(symbol, &draft, client.encoding);
+                return DocumentSymbolResponse::Nested(symbols.into_iter().map(nested).collect());
+            }
+            DocumentSymbolResponse::Flat(convert::flat_symbols(symbols, None, &of, &draft, client.encoding))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(&params.text_document.uri, |Snapshot { draft, .. }| {
+            features::folds(&draft).iter().map(convert::folding_range).collect()
+        })
+        .await
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(&text_document.uri, move |Snapshot { draft, client, .. }| {
+            let hover = features::hover(&draft, convert::offset(&draft, position, client.encoding))?;
+            let (kind, value) = match client.markdown {
+                true => (MarkupKind::Markdown, hover.markdown),
+                false => (MarkupKind::PlainText, plain(&hover.markdown)),
+            };
+            Some(Hover {
+                contents: HoverContents::Markup(MarkupContent { kind, value }),
+                range: Some(convert::range(&draft, hover.span, client.encoding)),
+            })
+        });
+        Ok(found.await?.flatten())
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        if !wants(params.context.only.as_deref(), &CodeActionKind::QUICKFIX) {
+            return Ok(None);
+        }
+        let uri = params.text_document.uri;
+        let of = uri.clone();
+        self.ask(&uri, move |snapshot| {
+            let span = convert::span(&snapshot.draft, params.range, snapshot.client.encoding);
+            let actions = features::quick_fixes(&snapshot.draft, span);
+            actions.iter().map(|action| convert::code_action(action, &of, &snapshot)).collect()
+        })
+        .await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let mut session = self.session.lock();
+        let (mut items, mut result_id) = (Vec::new(), None);
+        if let Some((document, client)) = session.document(params.text_document.uri.as_str()) {
+            let revision = document.revision.to_string();
+            if params.previous_result_id.as_ref() == Some(&revision) {
+                let unchanged = RelatedUnchangedDocumentDiagnosticReport {
+                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: revision },
+                    related_documents: None,
+                };
+                return Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(unchanged)));
+            }
+            items = convert::diagnostics(document, &client);
+            result_id = Some(revision);
+        }
+        let full = RelatedFullDocumentDiagnosticReport {
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+            ..RelatedFullDocumentDiagnosticReport::default()
+        };
+        Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(full)))
+    }
+}
+
+/// Whether a client that asks for these kinds of actions only (or any, if it names none) wants one of this kind.
+fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
+    let within = |wanted: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(wanted.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
+    };
+    only.is_none_or(|only| only.iter().any(within))
+}
+
+/// Markdown for a client that shows none: without the marks.
+fn plain(markdown: &str) -> String {
+    let lines = markdown.lines().map(|line| line.trim_start_matches('#').trim_start());
+    lines.map(|line| line.replace("**", "").replace('`', "")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_actions_include_those_below_them() {
+        let fix = CodeActionKind::QUICKFIX;
+        assert!(wants(None, &fix));
+        assert!(wants(Some(&[CodeActionKind::EMPTY]), &fix));
+        assert!(wants(Some(&[CodeActionKind::REFACTOR, CodeActionKind::QUICKFIX]), &fix));
+        assert!(!wants(Some(&[CodeActionKind::SOURCE]), &fix));
+        assert!(!wants(Some(&["quick".into()]), &fix));
+        assert!(!wants(Some(&[]), &fix));
+    }
+}

@@ -1,0 +1,208 @@
+//! A finding as the JSON of a diagnostic, written once and sent often: what moves when lines are inserted elsewhere is
+//! left open and filled in when it is sent.
+
+use std::io::Write;
+
+use crate::draft::Draft;
+use crate::rules::{Finding, Fix, Place, Severity};
+use crate::text::{Encoding, Position, Span};
+
+/// How to write for a client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style<'a> {
+    /// The unit of columns.
+    pub encoding: Encoding,
+    /// Whether the other places of a finding are sent.
+    pub related: bool,
+    /// The document's URI as JSON.
+    pub uri: &'a str,
+}
+
+/// A diagnostic's JSON with open places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rendered {
+    json: Vec<u8>,
+    /// In the order of the bytes before which they stand.
+    open: Vec<(usize, Open)>,
+}
+
+/// What is filled in.
+#[derive(Debug, Clone, Copy)]
+enum Open {
+    /// A line, counted from the first one of the finding's own block.
+    OwnLine(usize),
+    /// A line, counted from the first one of the block with this index.
+    Line(usize, usize),
+    /// The last line.
+    EndLine,
+    /// The column of the draft's end.
+    EndCharacter,
+    /// The version of the text.
+    Version,
+}
+
+/// What is filled in with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filling<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// Where it ends.
+    pub end: Position,
+    /// The version of the text.
+    pub version: Option<i32>,
+}
+
+impl Rendered {
+    /// Writes the finding of block `own`.
+    pub(super) fn new(finding: &Finding, own: usize, draft: &Draft, style: Style<'_>) -> Rendered {
+        let mut pen = Pen { out: Rendered::default(), own, draft, style };
+        pen.finding(finding);
+        pen.out
+    }
+
+    /// Appends the finished JSON for the block's present index.
+    pub(super) fn fill(&self, own: usize, filling: &Filling<'_>, out: &mut Vec<u8>) {
+        let first_line = |block: usize| filling.draft.blocks().get(block).map_or(0, |b| b.first_line);
+        let mut copied = 0;
+        for (at, open) in &self.open {
+            out.extend_from_slice(self.json.get(copied..*at).unwrap_or(&[]));
+            copied = *at;
+            match open {
+                Open::OwnLine(line) => number(out, first_line(own) + line),
+                Open::Line(block, line) => number(out, first_line(*block) + line),
+                Open::EndLine => number(out, filling.end.line as usize),
+                Open::EndCharacter => number(out, filling.end.character as usize),
+                Open::Version => version(out, filling.version),
+            }
+        }
+        out.extend_from_slice(self.json.get(copied..).unwrap_or(&[]));
+    }
+}
+
+/// A JSON string.
+pub(super) fn string(out: &mut Vec<u8>, text: &str) {
+    if serde_json::to_writer(&mut *out, text).is_err() {
+        out.extend_from_slice(b"\"\"");
+    }
+}
+
+/// A version, or `null`.
+pub(super) fn version(out: &mut Vec<u8>, version: Option<i32>) {
+    match version {
+        // Writing into memory does not fail.
+        Some(version) => _ = write!(out, "{version}"),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
+/// The number by which the protocol names a severity.
+pub(super) fn severity(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 1,
+        Severity::Warning => 2,
+        Severity::Information => 3,
+        Severity::Hint => 4,
+    }
+}
+
+fn number(out: &mut Vec<u8>, number: usize) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// Writes one finding.
+struct Pen<'a> {
+    out: Rendered,
+    own: usize,
+    draft: &'a Draft,
+    style: Style<'a>,
+}
+
+impl Pen<'_> {
+    fn finding(&mut self, finding: &Finding) {
+        self.raw("{\"range\":");
+        self.range(Place::Own(finding.span));
+        self.raw(",\"severity\":");
+        number(&mut self.out.json, severity(finding.severity).into());
+        self.raw(",\"code\":");
+        self.string(finding.code);
+        self.raw(",\"source\":\"imr\",\"message\":");
+        self.string(&finding.message);
+        if self.style.related && !finding.related.is_empty() {
+            self.raw(",\"relatedInformation\":[");
+            for (index, related) in finding.related.iter().enumerate() {
+                self.raw(if index == 0 { "{\"location\":{\"uri\":" } else { ",{\"location\":{\"uri\":" });
+                self.raw(self.style.uri);
+                self.raw(",\"range\":");
+                self.range(related.place);
+                self.raw("},\"message\":");
+                self.string(&related.message);
+                self.raw("}");
+            }
+            self.raw("]");
+        }
+        self.raw(",\"data\":{\"fixes\":[");
+        for (index, fix) in finding.fixes.iter().enumerate() {
+            if index > 0 {
+                self.raw(",");
+            }
+            self.fix(fix);
+        }
+        self.raw("],\"version\":");
+        self.open(Open::Version);
+        self.raw("}}");
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        self.raw("{\"title\":");
+        self.string(&fix.title);
+        self.raw(if fix.review { ",\"review\":true,\"edits\":[" } else { ",\"review\":false,\"edits\":[" });
+        for (index, edit) in fix.edits.iter().enumerate() {
+            self.raw(if index == 0 { "{\"range\":" } else { ",{\"range\":" });
+            self.range(edit.place);
+            self.raw(",\"newText\":");
+            self.string(&self.draft.written(self.own, &edit.text));
+            self.raw("}");
+        }
+        self.raw("]}");
+    }
+
+    fn range(&mut self, place: Place) {
+        let span = self.draft.resolve(place, self.own);
+        self.raw("{\"start\":");
+        self.position(place, Span::empty(span.start));
+        self.raw(",\"end\":");
+        self.position(place, Span::empty(span.end));
+        self.raw("}");
+    }
+
+    fn position(&mut self, place: Place, at: Span) {
+        let position = self.draft.text().position(at.start, self.style.encoding);
+        let first_line = |block: usize| self.draft.blocks().get(block).map_or(0, |b| b.first_line);
+        let relative = |block| (position.line as usize).saturating_sub(first_line(block));
+        let line = match place {
+            Place::Own(_) => Open::OwnLine(relative(self.own)),
+            Place::Block(block, _) => Open::Line(block, relative(block)),
+            Place::End => Open::EndLine,
+        };
+        self.raw("{\"line\":");
+        self.open(line);
+        self.raw(",\"character\":");
+        match place {
+            Place::End => self.open(Open::EndCharacter),
+            _ => number(&mut self.out.json, position.character as usize),
+        }
+        self.raw("}");
+    }
+
+    fn open(&mut self, open: Open) {
+        self.out.open.push((self.out.json.len(), open));
+    }
+
+    fn raw(&mut self, json: &str) {
+        self.out.json.extend_from_slice(json.as_bytes());
+    }
+
+    fn string(&mut self, text: &str) {
+        string(&mut self.out.json, text);
+    }
+}

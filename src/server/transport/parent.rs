@@ -1,0 +1,43 @@
+//! Watching the process that started the server: an editor that crashed closes nothing and asks for no exit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::inbox::Inbox;
+use super::message::Incoming;
+
+/// How often to look.
+const EVERY: Duration = Duration::from_secs(3);
+
+/// Tells the main loop when the process is gone.
+pub(in crate::server) fn watch(process: u32, inbox: Arc<Inbox>) {
+    let watching = std::thread::Builder::new().name("parent".into()).spawn(move || {
+        while is_alive(process) {
+            std::thread::sleep(EVERY);
+        }
+        inbox.tell(Incoming::ParentGone);
+    });
+    if watching.is_err() {
+        tracing::warn!("the client's process cannot be watched");
+    }
+}
+
+#[cfg(unix)]
+fn is_alive(process: u32) -> bool {
+    let Ok(process) = libc::pid_t::try_from(process) else {
+        return true;
+    };
+    // Zero and below name groups of processes, not a client.
+    if process <= 0 {
+        return true;
+    }
+    // SAFETY: signal 0 is never delivered; the call only asks whether the process exists.
+    let answer = unsafe { libc::kill(process, 0) };
+    answer == 0 || std::io::Error::last_os_error().raw_os_error() != Some(libc::ESRCH)
+}
+
+#[cfg(not(unix))]
+fn is_alive(_: u32) -> bool {
+    // Without a way to ask, the end of the input has to tell.
+    true
+}

@@ -1,0 +1,342 @@
+//! Framing: bytes in, messages out, whatever the bytes are. Runs on a thread of its own.
+
+use std::io::{ErrorKind, Read};
+
+use super::message::{Incoming, Parsed, parse};
+use super::repair;
+use crate::server::protocol::{ErrorCode, Id};
+use crate::server::seldom;
+
+/// A longer message is not read into memory.
+const LONGEST: u64 = 256 << 20;
+
+/// Nobody means a longer message: the stream cannot be trusted.
+const ABSURD: u64 = 1 << 30;
+
+/// Of a line that cannot be a header only the end is kept.
+const LONGEST_LINE: usize = 4096;
+
+/// How much is read at once.
+const PIECE: usize = 64 << 10;
+
+/// Splits a stream into messages.
+pub(super) struct Reader<R> {
+    input: R,
+    buffer: Vec<u8>,
+    at: usize,
+    /// Whether the next header is still to be found.
+    lost: bool,
+    repaired: bool,
+    /// How many messages were damaged or ignored.
+    complaints: u64,
+}
+
+/// What stands before a body.
+enum Header {
+    Length(u64),
+    Damaged(&'static str),
+    End,
+}
+
+impl<R: Read> Reader<R> {
+    /// Reads from `input`.
+    pub(super) fn new(input: R) -> Reader<R> {
+        Reader { input, buffer: Vec::new(), at: 0, lost: false, repaired: false, complaints: 0 }
+    }
+
+    /// The next message and about how many bytes it weighs; [`Incoming::End`] and [`Incoming::Untrusted`] are the last.
+    pub(super) fn next(&mut self) -> (Incoming, usize) {
+        loop {
+            if std::mem::take(&mut self.lost) {
+                self.resync();
+            }
+            let length = match self.header() {
+                Header::Length(length) => length,
+                Header::End => return (Incoming::End, 0),
+                Header::Damaged(why) => {
+                    if seldom(&mut self.complaints) {
+                        tracing::warn!(
+                            why,
+                            count = self.complaints,
+                            "a message's header is damaged; looking for the next"
+                        );
+                    }
+                    // Not before this is answered: the next may come only then.
+                    self.lost = true;
+                    return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
+                }
+            };
+            if length == 0 {
+                continue;
+            }
+            if length >= ABSURD {
+                tracing::error!(length, "a message of this length cannot be meant");
+                return (Incoming::Untrusted, 0);
+            }
+            if length > LONGEST {
+                tracing::warn!(length, "a message is too long");
+                if !self.discard(length) {
+                    return (Incoming::End, 0);
+                }
+                return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
+            }
+            let Some(body) = self.body(length as usize) else {
+                return (Incoming::End, 0);
+            };
+            let (text, bad) = repair::utf8(body);
+            if bad && !std::mem::replace(&mut self.repaired, true) {
+                tracing::warn!("a message is not UTF-8; repaired, and so will be others without a word");
+            }
+            match parse(&text) {
+                Parsed::Message(message) => return (message, text.len()),
+                Parsed::Ignored(what) => {
+                    if seldom(&mut self.complaints) {
+                        tracing::warn!(what, count = self.complaints, "ignored");
+                    }
+                }
+                Parsed::Broken => {
+                    if seldom(&mut self.complaints) {
+                        tracing::warn!(bytes = text.len(), count = self.complaints, "a message is no JSON");
+                    }
+                    // A length that was too long has swallowed the next header: look for it in what was read.
+                    self.unread(text.as_bytes());
+                    self.lost = true;
+                    return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
+                }
+            }
+        }
+    }
+
+    /// Reads header lines up to the empty one. A line counts as `Content-Length` also with something before it:
+    /// a length that was too short leaves the rest of a body glued to the next header.
+    fn header(&mut self) -> Header {
+        let (mut length, mut seen) = (None, false);
+        while let Some(line) = self.line() {
+            let line = line.trim_ascii();
+            if line.is_empty() {
+                match length {
+                    Some(length) => return Header::Length(length),
+                    None if seen => return Header::Damaged("no length"),
+                    // Empty lines before a header do no harm.
+                    None => continue,
+                }
+            }
+            seen = true;
+            match content_length(line) {
+                Some(Ok(n)) => length = Some(n),
+                Some(Err(())) => return Header::Damaged("length is no number"),
+                None => {}
+            }
+        }
+        Header::End
+    }
+
+    /// Skips to the next line that ends in `content-length:` and digits, and leaves it to be read.
+    fn resync(&mut self) {
+        while let Some(line) = self.line() {
+            if let Some(Ok(length)) = content_length(line.trim_ascii()) {
+                self.unread(format!("Content-Length: {length}\r\n").as_bytes());
+                return;
+            }
+        }
+    }
+
+    /// The next line without its end, cut to its last bytes if it is very long; none at the end of the stream.
+    fn line(&mut self) -> Option<Vec<u8>> {
+        let mut line = Vec::new();
+        loop {
+            let rest = self.buffer.get(self.at..).unwrap_or(&[]);
+            let end = memchr::memchr(b'\n', rest);
+            line.extend_from_slice(rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[]));
+            self.at += end.map_or(rest.len(), |end| end + 1);
+            if line.len() > LONGEST_LINE {
+                line.drain(..line.len() - LONGEST_LINE / 2);
+            }
+            if end.is_some() {
+                return Some(line);
+            }
+            if !self.fill() {
+                return None;
+            }
+        }
+    }
+
+    fn body(&mut self, length: usize) -> Option<Vec<u8>> {
+        let ready = self.buffer.get(self.at..).unwrap_or(&[]);
+        let mut body = Vec::with_capacity(length.min(PIECE));
+        body.extend_from_slice(ready.get(..length).unwrap_or(ready));
+        self.at += body.len();
+        while body.len() < length {
+            // Room is made as bytes arrive: a length alone reserves nothing.
+            let room = (length - body.len()).min(body.len().max(PIECE));
+            body.reserve_exact(room);
+            let start = body.len();
+            body.resize(start + room, 0);
+            let read = self.read_into(body.get_mut(start..)?);
+            body.truncate(start + read);
+            if read == 0 {
+                return None;
+            }
+        }
+        Some(body)
+    }
+
+    /// Reads and forgets; says whether there was as much.
+    fn discard(&mut self, mut length: u64) -> bool {
+        loop {
+            let ready = (self.buffer.len() - self.at) as u64;
+            if ready >= length {
+                self.at += length as usize;
+                return true;
+            }
+            length -= ready;
+            self.at = self.buffer.len();
+            if !self.fill() {
+                return false;
+            }
+        }
+    }
+
+    fn unread(&mut self, bytes: &[u8]) {
+        self.buffer.splice(..self.at, bytes.iter().copied());
+        self.at = 0;
+    }
+
+    /// Gets more bytes; the buffer is used up. Says whether there are any.
+    fn fill(&mut self) -> bool {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.resize(PIECE, 0);
+        let read = self.read_into(&mut buffer);
+        buffer.truncate(read);
+        self.buffer = buffer;
+        self.at = 0;
+        read > 0
+    }
+
+    fn read_into(&mut self, into: &mut [u8]) -> usize {
+        loop {
+            match self.input.read(into) {
+                Ok(read) => return read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => {
+                    tracing::warn!(kind = ?error.kind(), "reading failed");
+                    return 0;
+                }
+            }
+        }
+    }
+}
+
+/// The length that a header line gives, if it is the one that does.
+fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
+    const NAME: &[u8] = b"content-length";
+    let colon = memchr::memrchr(b':', line)?;
+    let name = line.get(..colon)?.trim_ascii_end();
+    let start = name.len().checked_sub(NAME.len())?;
+    if !name.get(start..)?.eq_ignore_ascii_case(NAME) {
+        return None;
+    }
+    let value = line.get(colon + 1..)?.trim_ascii();
+    if !value.is_empty() && value.iter().all(u8::is_ascii_digit) {
+        // More digits than fit are a length that nobody means.
+        return Some(Ok(std::str::from_utf8(value).ok()?.parse().unwrap_or(u64::MAX)));
+    }
+    Some(Err(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HELLO: &str = r#"{"jsonrpc":"2.0","method":"hello"}"#;
+
+    fn frame(body: &str) -> String {
+        format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    }
+
+    /// What is read from a stream: `.` a call, `!` a parse error, `-` another refusal, `x` distrust.
+    fn read(stream: impl AsRef<[u8]>) -> String {
+        // One byte at a time, so that every place where a read can end is one.
+        struct Slow<'a>(&'a [u8]);
+        impl Read for Slow<'_> {
+            fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+                let n = self.0.len().min(1).min(into.len());
+                into[..n].copy_from_slice(&self.0[..n]);
+                self.0 = &self.0[n..];
+                Ok(n)
+            }
+        }
+        let slow = read_from(Slow(stream.as_ref()));
+        assert_eq!(slow, read_from(stream.as_ref()));
+        slow
+    }
+
+    fn read_from(stream: impl Read) -> String {
+        let mut reader = Reader::new(stream);
+        let mut seen = String::new();
+        loop {
+            seen.push(match reader.next().0 {
+                Incoming::Call(_) => '.',
+                Incoming::Refused(_, ErrorCode::ParseError) => '!',
+                Incoming::Refused(..) => '-',
+                Incoming::Untrusted => return seen + "x",
+                Incoming::End => return seen,
+                _ => '?',
+            });
+        }
+    }
+
+    #[test]
+    fn headers_in_every_spelling() {
+        let n = HELLO.len();
+        let spellings = [
+            format!("content-length:{n}\n\n{HELLO}"),
+            format!("CONTENT-LENGTH :  {n} \r\nX: y\r\nContent-Type: application/vscode-jsonrpc\r\n\r\n{HELLO}"),
+            format!("\r\nContent-Type: a; charset=UTF-8\r\nContent-Length: {n}\r\n\r\n{HELLO}"),
+            format!("Content-Length: 0\r\n\r\n{}", frame(HELLO)),
+        ];
+        for spelling in spellings {
+            assert_eq!(read(format!("{spelling}{}", frame(HELLO))), "..", "{spelling}");
+        }
+    }
+
+    #[test]
+    fn only_the_damaged_message_is_lost() {
+        let good = frame(HELLO);
+        let n = HELLO.len();
+        let damaged = [
+            format!("Content-Length: abc\r\n\r\n{HELLO}"),
+            "X: y\r\n\r\n{}".to_string(),
+            format!("Content-Length: {}\r\n\r\n{HELLO}", n - 5),
+            format!("Content-Length: {}\r\n\r\n{HELLO}", n + 5),
+            format!("Content-Length: {}\r\n\r\n{HELLO}", n + 30),
+            frame("{\"jsonrpc\":"),
+            "Content-Length: -1\r\n\r\n".to_string(),
+        ];
+        for bad in damaged {
+            assert_eq!(read(format!("{good}{bad}{good}{good}")), ".!..", "{bad}");
+        }
+        assert_eq!(read(format!("{}{good}", frame("[{}]"))), "-.");
+    }
+
+    #[test]
+    fn a_body_that_is_not_utf8_is_read() {
+        let mut stream = format!("Content-Length: {}\r\n\r\n", HELLO.len()).into_bytes();
+        stream.extend(
+            HELLO.replace("hello", "h\u{1}llo").replace('\u{1}', "e").bytes().map(|b| if b == b'o' { 0xff } else { b }),
+        );
+        stream.extend(frame(HELLO).bytes());
+        // 0xff stands in member names too, so the first message is no request any more; but both are read.
+        assert_eq!(read(&stream).len(), 2);
+    }
+
+    #[test]
+    fn lengths_that_cannot_be_meant() {
+        assert_eq!(read("Content-Length: 99999999999\r\n\r\n{}"), "x");
+        assert_eq!(read("Content-Length: 99999999999999999999999\r\n\r\n{}"), "x");
+        let long = LONGEST + 1;
+        let stream = format!("Content-Length: {long}\r\n\r\n").into_bytes();
+        let stream = stream.as_slice().chain(std::io::repeat(b' ').take(long));
+        assert_eq!(read_from(stream.chain(frame(HELLO).as_bytes())), "!.");
+    }
+}
