@@ -151,7 +151,7 @@ impl Clauses<'_> {
         if is_quoted(self.text, first.span.start) {
             return None;
         }
-        let governed = governed(&self.words, at)?;
+        let governed = governed(&self.words, at, end)?;
         let found = Predicate { at, end, necessary: governed.denied == against, governed };
         let conditional = governed.uncertain || governed.would && self.has_condition() || self.is_conditional(&found);
         if conditional {

@@ -1,10 +1,11 @@
 //! Clauses: what governs a predicate, whether it is denied, and by whom it is said.
 //!
-//! A predicate ("medically necessary") is followed to the left through the words that may stand between it and its verb;
-//! on the way negations are counted. What lies left of the verb is its subject, and left of that may be a clause that
-//! governs it ("it cannot be said that …"). Negations elsewhere ("an MRI without contrast", "which was not done") are
-//! not on the way and do not count.
+//! A predicate ("medically necessary") is followed to the left through the words that may stand between it and its verb
+//! (`chain.rs`); on the way negations are counted. What lies left of the verb is its subject, and left of that may be a
+//! clause that governs it ("it cannot be said that …"), whose own verb is followed in the same way. Negations elsewhere
+//! ("an MRI without contrast", "which was not done") are not on the way and do not count.
 
+use super::chain::{Chain, fails};
 use super::phrases::*;
 use super::words::Word;
 
@@ -27,207 +28,116 @@ pub(super) struct Governed {
     pub judged_by_subject: bool,
 }
 
-/// Follows the predicate at word `at` to its verb. None where no verb governs it: then it states nothing.
-pub(super) fn governed(words: &[Word], at: usize) -> Option<Governed> {
+/// Follows the predicate that starts at word `at` and ends at word `end` to its verb. None where no verb governs it: then
+/// it states nothing.
+pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed> {
     let chain = Chain::walk(words, at);
-    let chain = match chain {
-        Chain { finite: true, .. } => chain,
-        // A sentence without a verb: "Not medically necessary."
-        Chain { from, .. } if only_opening(words, from) => chain,
-        Chain { adjacent_attribute: true, .. } => return None,
-        _ => chain.up_to_judge(words)?,
+    let chain = if chain.finite || only_opening(words, chain.from) {
+        // Without a verb: "Not medically necessary."
+        chain
+    } else if chain.attribute {
+        return None;
+    } else if let Some(inverted) = chain.inverted(words) {
+        inverted
+    } else if is_note(words, end) {
+        // Without a verb, as notes are: "Request for brace not medically necessary per ODG."
+        chain
+    } else {
+        chain.up_to_judge(words)?
     };
-    let (outer, clause, denied_above) = above(words, chain.from);
+    let above = Above::of(words, chain.from);
     Some(Governed {
-        denied: (chain.negations + usize::from(denied_above)) % 2 == 1,
+        denied: (chain.negations + usize::from(above.denied)) % 2 == 1,
         from: chain.from,
-        clause,
-        outer,
+        clause: above.clause,
+        outer: above.outer,
         uncertain: chain.uncertain,
         would: chain.would,
         judged_by_subject: chain.active,
     })
 }
 
-/// Follows an active verb ("support", "meet") at word `at` to what denies it. None for an infinitive that nothing denies.
+/// Follows an active verb ("support", "meet") at word `at` to what denies it. None for an infinitive of which nothing
+/// is said: "to establish medical necessity, records must be sent".
 pub(super) fn denied_verb(words: &[Word], at: usize) -> Option<bool> {
     let chain = Chain::walk(words, at);
     let left = words.get(..chain.from).unwrap_or_default();
+    let has = |any: &[&str]| left.iter().any(|w| w.is(any));
+    let wanted = has(&["more", "additional", "further", "better"]) && has(&["needed", "required", "necessary"]);
+    let failing = fails(left) || denied_noun(left) || wanted;
     let infinitive = words.get(chain.from..at).unwrap_or_default().iter().any(|w| w.is(&["to"]));
-    let failing = left.iter().rev().take(2).any(|w| w.is(&["fails", "failed", "fail", "unable"])) || denied_noun(left);
-    if infinitive && !failing && !chain.finite {
+    if infinitive && !failing && !chain.finite && !has(&["sufficient", "adequate", "enough"]) {
         return None;
     }
-    Some((chain.negations + usize::from(failing)) % 2 == 1)
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Chain {
-    from: usize,
-    negations: usize,
-    finite: bool,
-    uncertain: bool,
-    would: bool,
-    adjacent_attribute: bool,
-    active: bool,
-}
-
-impl Chain {
-    /// The run of words left of `at` that may stand between a verb and its predicate.
-    fn walk(words: &[Word], at: usize) -> Chain {
-        let mut chain = Chain { from: at, ..Chain::default() };
-        let mut index = at;
-        while let Some(word) = index.checked_sub(1).and_then(|i| words.get(i)) {
-            index -= 1;
-            if word.is(NEGATIONS) {
-                // "not only … but": nothing is denied.
-                let only = words.get(index + 1).is_some_and(|w| w.is(&["only", "merely", "just", "simply"]));
-                chain.negations += usize::from(!only);
-            } else if word.is(&["neither"]) {
-                chain.negations += 1;
-            } else if word.is(BE_FINITE) || word.is(AUXILIARIES) {
-                chain.finite = true;
-                chain.uncertain |= word.is(&["may", "might", "could"]);
-                chain.would |= word.is(&["would"]);
-            } else if word.is(&["longer"])
-                && index.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&["no"]))
-            {
-                chain.negations += 1;
-                index -= 1;
-            } else if word.is(&["fails", "failed", "fail"]) {
-                chain.negations += 1;
-                chain.finite = true;
-            } else if word.is(&[","]) {
-                match skip_parenthesis(words, index) {
-                    Some(open) if !chain.finite => index = open,
-                    _ => break,
-                }
-            } else if chain.finite && word.is(&["and", "or", "nor", "this", "such", "so", "as", "any", "i", "we", "in"])
-            {
-                break;
-            } else if !(word.is(BE)
-                || word.is(JUDGED)
-                || word.is(FILLERS)
-                || word.is(PREDICATES)
-                || word.is(&["only", "merely", "just", "simply", "but"])
-                || is_adverb(word))
-            {
-                chain.adjacent_attribute = index + 1 == at && word.is(ATTRIBUTIVE_BEFORE);
-                break;
-            } else if chain.finite && (word.is(PREDICATES) || word.is(&["to"])) {
-                break;
-            }
-            if word.is(JUDGED) && word.text.ends_with('s')
-                || word.is(&["appear", "seem", "remain", "become", "qualify"])
-            {
-                chain.finite |= word.text.ends_with('s');
-            }
-            chain.from = index;
-        }
-        chain
-    }
-
-    /// Where the chain ended before a verb: the judging verb further left, of which this is the complement: "not
-    /// supported by the records as being …", "find the request to be …".
-    fn up_to_judge(self, words: &[Word]) -> Option<Chain> {
-        let mut index = self.from;
-        while let Some(word) = index.checked_sub(1).and_then(|i| words.get(i)) {
-            index -= 1;
-            if word.is(&[";", ":", "."]) || self.from - index > 40 {
-                return None;
-            }
-            if word.is(JUDGES) || word.is(JUDGED) {
-                let mut judge = Chain::walk(words, index);
-                judge.negations += usize::from(word.is(&["fails", "failed", "fail"]));
-                judge.active = !words.get(judge.from..index).unwrap_or_default().iter().any(|w| w.is(BE));
-                if !judge.finite {
-                    judge.negations += usize::from(denied_noun(words.get(..judge.from)?));
-                }
-                judge.negations += self.negations;
-                judge.uncertain |= self.uncertain;
-                judge.would |= self.would;
-                return Some(judge);
-            }
-            if word.is(BE_FINITE) {
-                return None;
-            }
-        }
-        None
-    }
-}
-
-/// The comma that opens the parenthesis closed by the one at `close`: "is, at this time, …".
-fn skip_parenthesis(words: &[Word], close: usize) -> Option<usize> {
-    let before = |i: usize| i.checked_sub(1).and_then(|i| words.get(i));
-    // A list of predicates: "not medically necessary, appropriate, or indicated".
-    if before(close).is_some_and(|w| w.is(PREDICATES)) {
-        return Some(close);
-    }
-    let open = (close.saturating_sub(12)..close).rev().find(|i| words.get(*i).is_some_and(|w| w.is(&[","])))?;
-    before(open).is_some_and(|w| w.is(BE) || w.is(NEGATIONS) || w.is(JUDGED) || w.is(AUXILIARIES)).then_some(open)
-}
-
-fn is_adverb(word: &Word) -> bool {
-    word.text.len() > 4 && word.text.ends_with("ly")
+    let subject = words.get(clause_start(words, chain.from)..chain.from).unwrap_or_default();
+    let denials = chain.negations + usize::from(failing && !chain.finite) + usize::from(denied_subject(subject));
+    Some(denials % 2 == 1)
 }
 
 fn only_opening(words: &[Word], from: usize) -> bool {
     words.iter().take(from).all(|w| w.is(CONNECTORS) || w.is_mark() || w.is(&["as", "such", "yes", "no"]))
 }
 
-/// What stands left of the verb at `from`: where the clause that governs it and its own clause start, and whether
-/// something there denies it.
-fn above(words: &[Word], from: usize) -> (usize, usize, bool) {
-    let start = clause_start(words, from);
-    let mut denied = false;
-    let mut clause = start;
-    // The governing clause reaches up to "that" or to its verb of thinking.
-    let governing =
-        (start..from).rev().find(|i| words.get(*i).is_some_and(|w| governs(words, *i, w) && !relative(words, *i)));
-    if let Some(end) = governing {
-        let matrix = words.get(start..=end).unwrap_or_default();
-        denied ^= denies(matrix);
-        clause = end + 1;
-    }
-    let subject = words.get(clause..from).unwrap_or_default();
-    denied ^= denied_subject(subject);
-    (start, clause, denied)
+/// Whether a sentence is a note without a verb, with the predicate that ends at word `end` as its point.
+fn is_note(words: &[Word], end: usize) -> bool {
+    let follower = words.get(end + 1);
+    let ends = follower.is_none_or(|w| {
+        w.is_mark() || w.is(&["per", "at", "for", "based", "as", "due", "because", "given", "under", "and"])
+    });
+    ends && words.len() <= 16 && !has_verb(words) && !words.iter().any(|w| w.is(JUDGES) || w.is(REPORTING))
 }
 
-fn governs(words: &[Word], index: usize, word: &Word) -> bool {
+/// What stands left of a verb.
+struct Above {
+    /// Where the clause that governs the verb's own starts; the same as `clause` where there is none.
+    outer: usize,
+    /// Where the verb's own clause starts.
+    clause: usize,
+    /// Whether something there denies it.
+    denied: bool,
+}
+
+impl Above {
+    /// What stands left of the verb at `from`.
+    fn of(words: &[Word], from: usize) -> Above {
+        let outer = clause_start(words, from);
+        let governing = (outer..from).rev().find(|i| governs(words, *i, from));
+        let matrix = governing.map(|end| words.get(outer..=end).unwrap_or_default());
+        let clause = governing.map_or(outer, |end| end + 1);
+        let subject = words.get(clause..from).unwrap_or_default();
+        Above { outer, clause, denied: matrix.is_some_and(denies) ^ denied_subject(subject) }
+    }
+}
+
+/// Whether the word at `index` is the last one of a clause that governs the verb at `from`: "that", or a verb of
+/// thinking without it ("I do not believe the request is", "to show the request is").
+fn governs(words: &[Word], index: usize, from: usize) -> bool {
+    let Some(word) = words.get(index) else { return false };
+    let next = words.get(index + 1);
     if word.is(&["that"]) {
-        return index > 0;
+        // Not "the MRI that was asked for".
+        return index > 0 && !next.is_some_and(|w| w.is(BE) || w.is(AUXILIARIES));
     }
-    // "to show the request is", "I do not believe the request is": a thinking verb with a denial or "to" before it.
-    word.is(THINKING)
-        && words
-            .get(index.saturating_sub(2)..index)
-            .unwrap_or_default()
-            .iter()
-            .any(|w| w.is(NEGATIONS) || w.is(&["to", "i", "we", "disagree"]))
-        && words.get(index + 1).is_some_and(|w| !w.is(&[",", "and", "or", "by", "in", "for"]))
-}
-
-/// "that" as the start of a relative clause ("the MRI that was asked for") or a mere pointer ("that request").
-fn relative(words: &[Word], index: usize) -> bool {
-    let is_that = words.get(index).is_some_and(|w| w.is(&["that"]));
-    is_that && words.get(index + 1).is_some_and(|w| w.is(BE) || w.is(AUXILIARIES) || w.is(&["does"]))
+    let turned = words
+        .get(index.saturating_sub(2)..index)
+        .unwrap_or_default()
+        .iter()
+        .any(|w| w.is(NEGATIONS) || w.is(&["to", "i", "we", "disagree"]));
+    let joined = words.get(index + 1..from).unwrap_or_default().iter().any(|w| w.is(&["and", "but", ",", ";"]));
+    word.is(THINKING) && turned && next.is_some_and(opens_clause) && !joined
 }
 
 /// First word of the clause whose verb stands at `from`.
 fn clause_start(words: &[Word], from: usize) -> usize {
-    (0..from)
-        .rev()
-        .find(|i| {
-            let word = words.get(*i);
-            let next = words.get(i + 1);
-            word.is_some_and(|w| w.is(&[";", ":", ".", "?", "!"]))
-                || word
-                    .is_some_and(|w| w.is(&[",", "and", "but", "while", "whereas", "although", "because", "however"]))
-                    && next.is_some_and(opens_clause)
-                    && has_verb(words.get(..*i).unwrap_or_default())
-        })
-        .map_or(0, |i| i + 1)
+    let starts_behind = |i: &usize| {
+        let Some(word) = words.get(*i) else { return false };
+        let joint =
+            word.is(&[",", "and", "but", "while", "whereas", "although", "because", "however", "means", "mean"]);
+        let opens = words.get(i + 1).is_some_and(opens_clause);
+        let own_verb = word.is(&["means", "mean"]) || has_verb(words.get(..*i).unwrap_or_default());
+        word.is(&[";", ":", "?", "!"]) || joint && opens && own_verb
+    };
+    (0..from).rev().find(starts_behind).map_or(0, |i| i + 1)
 }
 
 /// Whether a word may be the first of a clause behind a comma or "and".
@@ -242,8 +152,9 @@ pub(super) fn has_verb(words: &[Word]) -> bool {
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
-    let opening =
-        subject.iter().position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
+    let opening = subject
+        .iter()
+        .position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such", "there", "is"])));
     let Some(first) = opening else { return false };
     let rest = subject.get(first + 1..).unwrap_or_default();
     // "No relief followed, and the request is": the denied subject is another one.
@@ -251,35 +162,50 @@ fn denied_subject(subject: &[Word]) -> bool {
         [joint, next] => joint.is(&[",", "and", "but"]) && opens_clause(next),
         _ => false,
     });
-    subject.get(first).is_some_and(|w| w.is(&["neither", "none", "no"]))
-        && rest.first().is_some_and(|w| !w.is_mark())
+    subject.get(first).is_some_and(|w| w.is(&["neither", "none", "no", "nothing"]))
+        && rest.first().is_none_or(|w| !w.is_mark())
         && !has_verb(rest)
         && !parted
 }
 
-/// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that".
+/// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that". Only its own
+/// verb counts: not "films that do not show a fracture indicate that".
 fn denies(matrix: &[Word]) -> bool {
-    let negations = matrix.iter().enumerate().filter(|(i, w)| {
-        // Near the end of the governing clause: "do not agree that", and not "which do not show relief, mean that".
-        w.is(NEGATIONS) && matrix.len() - i <= 6 && matrix.get(i + 1).is_none_or(|n| !n.is(&["only"]))
-            || w.is(&[
-                "disagree", "disagrees", "doubt", "doubtful", "unable", "fail", "fails", "failed", "failing",
-                "impossible", "unlikely",
-            ])
-    });
-    let plain = negations.count();
-    (plain + usize::from(denied_noun(matrix))) % 2 == 1
+    let verb = matrix.iter().rposition(|w| w.is(THINKING) || w.is(JUDGED) || w.is(TURNING));
+    let Some(verb) = verb else {
+        let near = matrix.len().saturating_sub(7);
+        let negations =
+            matrix.iter().skip(near).filter(|w| w.is(NEGATIONS) || w.is(&["unlikely", "impossible", "doubtful"]));
+        return (negations.count() + usize::from(denied_noun(matrix) || denied_subject(matrix))) % 2 == 1;
+    };
+    let chain = Chain::walk(matrix, verb);
+    let left = matrix.get(..chain.from).unwrap_or_default();
+    let turning = matrix.get(verb).is_some_and(|w| w.is(TURNING));
+    // "no evidence in the record that" has its noun behind its verb.
+    let noun = match chain.finite {
+        true => denied_noun(matrix.get(verb..).unwrap_or_default()),
+        false => denied_noun(matrix) || fails(left),
+    };
+    let subject = matrix.get(clause_start(matrix, chain.from)..chain.from).unwrap_or_default();
+    let denials = chain.negations + usize::from(turning) + usize::from(noun || denied_subject(subject));
+    denials % 2 == 1
 }
 
-/// "no evidence", "insufficient documentation", "lack of support".
-fn denied_noun(words: &[Word]) -> bool {
-    const NOUNS: &[&str] = &[
-        "evidence", "documentation", "indication", "support", "basis", "reason", "rationale", "justification", "proof",
-        "information", "findings", "data", "records", "record", "argument", "doubt", "question",
-    ];
+/// "no evidence", "insufficient documentation", "lack of support", "documentation is lacking". What stands before a comma
+/// and a clause of its own does not count: "without evidence of relief, I find that".
+pub(super) fn denied_noun(words: &[Word]) -> bool {
+    let own = words.iter().enumerate().rev().find(|(i, w)| {
+        let rest = words.get(i + 1..).unwrap_or_default();
+        w.is(&[",", ";"]) && (has_verb(rest) || rest.iter().any(|w| w.is(&["i", "we", "it"])))
+    });
+    let words = words.get(own.map_or(0, |(i, _)| i + 1)..).unwrap_or_default();
     words.iter().enumerate().any(|(i, w)| {
-        w.is(&["no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent"])
-            && words.iter().skip(i + 1).take(5).any(|n| n.is(NOUNS))
+        let soon = |any: &[&str], within: usize| words.iter().skip(i + 1).take(within).any(|n| n.is(any));
+        w.is(&[
+            "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent", "absence",
+        ]) && soon(RECORDED, 5)
+            || w.is(RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
+            || w.is(&["nothing"])
     })
 }
 
@@ -295,7 +221,7 @@ mod tests {
             .windows(2)
             .rposition(|w| w.iter().map(|w| w.text.as_str()).eq(["medically", "necessary"]))
             .expect("the predicate");
-        governed(&words, at).map(|g| g.denied)
+        governed(&words, at, at + 1).map(|g| g.denied)
     }
 
     #[test]

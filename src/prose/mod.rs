@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a letter or a guideline: text comes in, spans counted from its start go out.
 
+mod chain;
 mod claim;
 mod clause;
 mod guards;

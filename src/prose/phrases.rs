@@ -39,7 +39,7 @@ pub(super) const FILLERS: &[&str] = &[
 pub(super) const PREDICATES: &[&str] = &[
     "necessary", "appropriate", "reasonable", "indicated", "warranted", "supported", "required", "needed", "justified",
     "medically", "clinically", "recommended", "covered", "authorized", "useful", "consistent", "standard", "effective",
-    "safe", "essential", "evidence", "based", "unnecessary",
+    "safe", "essential", "unnecessary",
 ];
 
 pub(super) const BE_FINITE: &[&str] = &["is", "are", "was", "were", "am"];
@@ -48,7 +48,29 @@ pub(super) const AUXILIARIES: &[&str] = &[
     "will", "would", "can", "could", "should", "may", "might", "must", "shall", "has", "have", "had", "do", "does",
     "did",
 ];
-pub(super) const NEGATIONS: &[&str] = &["not", "never", "non"];
+pub(super) const NEGATIONS: &[&str] = &["not", "never", "non", "hardly", "scarcely"];
+/// Words that part two predicates.
+pub(super) const JOINTS: &[&str] = &["and", "but", "or", "nor", ","];
+/// Words of emphasis inside a verdict.
+pub(super) const EMPHASIS: &[&str] = &["only", "merely", "just", "simply", "but", "considered", "one"];
+/// What "no" stands before where the verb comes first: "in no way is".
+pub(super) const INVERTING: &[&str] = &["way", "circumstances", "circumstance", "point", "means", "time"];
+/// Judging verbs by which a subject gives its own opinion.
+pub(super) const OPINING: &[&str] = &[
+    "find", "finds", "found", "deem", "deems", "deemed", "consider", "considers", "considered", "judge", "judges",
+    "judged", "determine", "determines", "determined", "denied", "believe", "feel", "hold", "see", "view", "views",
+    "regard", "regards",
+];
+/// Verbs of thinking that turn what follows round.
+pub(super) const TURNING: &[&str] = &[
+    "disagree", "disagrees", "disagreed", "doubt", "doubts", "dispute", "disputes", "disputed", "question",
+    "questioned", "deny",
+];
+/// What is recorded, or is not.
+pub(super) const RECORDED: &[&str] = &[
+    "evidence", "documentation", "indication", "support", "basis", "reason", "rationale", "justification", "proof",
+    "information", "findings", "data", "records", "record", "argument", "showing", "detail", "clinical",
+];
 
 /// Articles and prepositions before "medically necessary" that make it an attribute: "a medically necessary treatment".
 pub(super) const ATTRIBUTIVE_BEFORE: &[&str] = &[

@@ -95,7 +95,7 @@ impl Clauses<'_> {
     /// "the denial is upheld", "the utilization review determination should be overturned".
     fn decision_on_denial(&self) -> Option<Predicate> {
         let at = self.words.iter().rposition(|w| w.is(LET_STAND) || w.is(LET_FALL))?;
-        let governed = governed(&self.words, at)?;
+        let governed = governed(&self.words, at, at)?;
         let verb = self.between(governed.from, at);
         let past = verb.iter().any(|w| w.is(&["was", "were", "had"]));
         let subject = self.between(governed.clause, governed.from).iter().any(|w| w.is(DENIAL));

@@ -19,7 +19,7 @@ impl Word {
 
     /// Whether it is a mark between clauses.
     pub fn is_mark(&self) -> bool {
-        self.is(&[",", ";", ":", "(", ")", ".", "?", "!"])
+        self.is(&[",", ";", ":", "(", ")", "?", "!"])
     }
 }
 
@@ -35,7 +35,8 @@ pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
         if let Some(from) = start.take() {
             push(sentence, Span::new(from, at), offset, &mut found);
         }
-        if matches!(c, ',' | ';' | ':' | '(' | ')' | '.' | '?' | '!') {
+        // A full stop inside a sentence belongs to an abbreviation or a number.
+        if matches!(c, ',' | ';' | ':' | '(' | ')' | '?' | '!') {
             found.push(Word { text: c.to_string(), span: Span::new(at, at + 1).shifted(offset) });
         }
     }
@@ -89,6 +90,6 @@ mod tests {
             .into_iter()
             .map(|w| w.text)
             .collect();
-        assert_eq!(told.join(" "), "it is not not medically necessary ; ur is not medically , non certified .");
+        assert_eq!(told.join(" "), "it is not not medically necessary ; ur is not medically , non certified");
     }
 }
