@@ -66,8 +66,8 @@ pub fn classify(line: &str, format: &Format) -> Option<LineClass> {
         return None;
     }
     let at = body.as_ptr() as usize - line.as_ptr() as usize;
-    outcome_at_end(body, at, format)
-        .or_else(|| label_at_start(body, at, format))
+    label_at_start(body, at, format)
+        .or_else(|| outcome_at_end(body, at, format))
         .or_else(|| heading(body, at, format))
         .or_else(|| intro(body, format))
 }
@@ -227,6 +227,7 @@ mod tests {
     fn labels() {
         assert_eq!(told("Decision rationale: The patient is well."), "label DecisionRationale [Decision rationale:]");
         assert_eq!(told("\u{feff}MAXIMUS guideline:"), "label ReviewerGuideline [MAXIMUS guideline:]");
+        assert_eq!(told("Decision rationale: Upheld."), "label DecisionRationale [Decision rationale:]");
         assert_eq!(told("Decision rationale"), "label DecisionRationale [Decision rationale]");
         assert_eq!(told("Decision rational: The patient"), "label DecisionRationale [Decision rational:] misspelt");
         assert_eq!(told("the decision rationale was read"), "text");

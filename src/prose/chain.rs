@@ -50,6 +50,8 @@ impl Chain {
             {
                 chain.deny();
                 index -= 1;
+            } else if word.is(&["other"]) && next.is_some_and(|w| w.is(&["than"])) {
+                chain.deny();
             } else if word.is(&["yet"]) && next.is_some_and(|w| w.is(&["to"])) {
                 chain.deny();
             } else if word.is(&["fails", "failed", "fail"]) {
@@ -105,7 +107,10 @@ impl Chain {
                 judge.negations += usize::from(word.is(&["fails", "failed", "fail"]));
                 if !judge.finite {
                     let left = words.get(..judge.from).unwrap_or_default();
-                    judge.negations += usize::from(denied_noun(left) || fails(left));
+                    let own_subject = run.iter().any(|w| w.is(&["i", "we"]));
+                    let infinitive = run.iter().any(|w| w.is(&["to"]));
+                    let noun = denied_noun(left) && !own_subject && !word.is(MAKING);
+                    judge.negations += usize::from(noun || infinitive && fails(left));
                 }
                 // "is not supported and therefore not necessary": the left one denies the other predicate.
                 let joined =

@@ -31,6 +31,12 @@ pub(super) struct Claim {
     pub words: Span,
     /// Whether it speaks of the request as such, or answers it with yes or no.
     pub about_request: bool,
+    /// Whether it opens as a conclusion, or its subject only points: "it", "this".
+    pub concludes: bool,
+    /// Whether it tells what was so at another time, of another request, or is often so.
+    pub aside: bool,
+    /// Whether it tells of the past.
+    pub past: bool,
     /// What the request is for, in words that say something.
     pub object: Vec<String>,
 }
@@ -62,9 +68,10 @@ fn tail(text: &str, sentence: Span) -> Span {
 
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
-    const STEMS: [&str; 22] = [
+    const STEMS: [&str; 23] = [
         "ecess", "uphe", "vertur", "evers", "enied", "denial", "ertif", "ecommend", "upport", "arrant", "ndicat",
         "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv", "rematur", "pprove", "meet", "met",
+        "edically",
     ];
     STEMS.iter().any(|stem| memchr::memmem::find(sentence.as_bytes(), stem.as_bytes()).is_some())
         || sentence.contains("ECESS")
@@ -121,25 +128,34 @@ impl Clauses<'_> {
 
     /// Places of "medically necessary" and its like: first word, last word, and whether it is the contrary.
     fn plain_predicates(&self) -> Vec<(usize, usize, bool)> {
+        const PREDICATES: &[&str] = &[
+            "necessary", "unnecessary", "appropriate", "indicated", "warranted", "justified", "reasonable", "required",
+            "needed",
+        ];
         let mut found = Vec::new();
-        for (i, pair) in self.words.windows(2).enumerate() {
-            let [first, second] = pair else { continue };
-            let adjective = first.is(&["medically", "medical"])
-                && second.is(&[
-                    "necessary", "unnecessary", "appropriate", "indicated", "warranted", "justified", "reasonable",
-                ])
-                && (first.is(&["medically"]) || second.is(&["necessary", "unnecessary"]));
-            let slip = first.is(&["medically"]) && second.is(&["necessity"]);
-            let noun = first.is(&["medical"]) && second.is(&["necessity"]);
-            let article = i.checked_sub(1).filter(|a| self.words.get(*a).is_some_and(|w| w.is(&["a", "of"])));
-            if adjective || slip {
-                found.push((i, i + 1, second.is(&["unnecessary"])));
-            } else if let (true, Some(article)) = (noun, article) {
-                let of_no =
-                    article.checked_sub(1).and_then(|a| self.words.get(a)).is_some_and(|w| w.is(BE) || w.is(NEGATIONS));
-                if of_no {
-                    found.push((article, i + 1, false));
+        for (i, word) in self.words.iter().enumerate().filter(|(_, w)| w.is(&["medically", "medical"])) {
+            let rest = self.between(i + 1, i + 4);
+            let before = |back: usize| i.checked_sub(back).and_then(|i| self.words.get(i));
+            // "is (not) a medically necessary treatment", "is not a medical necessity"
+            let article = before(1).is_some_and(|w| w.is(&["a", "of", "one"]))
+                && before(2).is_some_and(|w| {
+                    w.is(BE) || w.is(NEGATIONS) || w.is(&["represent", "represents", "constitute", "constitutes"])
+                });
+            let at = if article { i - 1 } else { i };
+            match rest {
+                [second, ..] if word.is(&["medically"]) && (second.is(PREDICATES) || second.is(&["necessity"])) => {
+                    found.push((at, i + 1, second.is(&["unnecessary"])));
                 }
+                [second, ..] if second.is(&["necessary", "unnecessary"]) => {
+                    found.push((at, i + 1, second.is(&["unnecessary"])))
+                }
+                [second, ..] if article && second.is(&["necessity"]) => found.push((at, i + 1, false)),
+                // "is medically not necessary"
+                [mark, not, third] if mark.is(&[","]) && not.is(&["not"]) && third.is(&["necessary"]) => {
+                    found.push((i, i + 3, true))
+                }
+                [not, third, ..] if not.is(&["not"]) && third.is(&["necessary"]) => found.push((i, i + 2, true)),
+                _ => {}
             }
         }
         found
@@ -157,7 +173,13 @@ impl Clauses<'_> {
         if conditional {
             return None;
         }
-        (!self.said_by_another(&found)).then_some(found)
+        // "was denied as not medically necessary", "was certified as …": an earlier decision.
+        let earlier = self.is_past(&found)
+            && self
+                .between(governed.from, at)
+                .iter()
+                .any(|w| w.is(&["denied", "certified", "approved", "authorized", "modified"]));
+        (!earlier && !self.said_by_another(&found)).then_some(found)
     }
 
     /// The main clause behind a premise that is decided elsewhere.
@@ -192,6 +214,9 @@ impl Clauses<'_> {
             strength,
             words: Span::new(start, end),
             about_request: self.speaks_of_request(&found),
+            concludes: self.concludes() || self.only_points(&found),
+            aside: self.is_aside(&found),
+            past: self.is_past(&found),
             object: self
                 .between(found.governed.clause, found.governed.from)
                 .iter()

@@ -32,14 +32,14 @@ pub(super) struct Governed {
 /// it states nothing.
 pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed> {
     let chain = Chain::walk(words, at);
-    let chain = if chain.finite || only_opening(words, chain.from) {
+    let chain = if chain.finite || only_opening(words, chain.from) && is_last(words, end) {
         // Without a verb: "Not medically necessary."
         chain
     } else if chain.attribute {
         return None;
     } else if let Some(inverted) = chain.inverted(words) {
         inverted
-    } else if is_note(words, end) {
+    } else if is_note(words, &chain, end) {
         // Without a verb, as notes are: "Request for brace not medically necessary per ODG."
         chain
     } else {
@@ -61,16 +61,18 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
 /// is said: "to establish medical necessity, records must be sent".
 pub(super) fn denied_verb(words: &[Word], at: usize) -> Option<bool> {
     let chain = Chain::walk(words, at);
-    let left = words.get(..chain.from).unwrap_or_default();
+    let to = (chain.from..at).rev().find(|i| words.get(*i).is_some_and(|w| w.is(&["to"])));
+    let left = words.get(..to.unwrap_or(chain.from)).unwrap_or_default();
     let has = |any: &[&str]| left.iter().any(|w| w.is(any));
     let wanted = has(&["more", "additional", "further", "better"]) && has(&["needed", "required", "necessary"]);
-    let failing = fails(left) || denied_noun(left) || wanted;
-    let infinitive = words.get(chain.from..at).unwrap_or_default().iter().any(|w| w.is(&["to"]));
-    if infinitive && !failing && !chain.finite && !has(&["sufficient", "adequate", "enough"]) {
+    let failing = fails(words.get(..chain.from).unwrap_or_default())
+        || wanted
+        || denied_noun(left) && (to.is_some() || !chain.finite);
+    if to.is_some() && !failing && chain.negations == 0 && !has(&["sufficient", "adequate", "enough"]) {
         return None;
     }
     let subject = words.get(clause_start(words, chain.from)..chain.from).unwrap_or_default();
-    let denials = chain.negations + usize::from(failing && !chain.finite) + usize::from(denied_subject(subject));
+    let denials = chain.negations + usize::from(failing || denied_subject(subject));
     Some(denials % 2 == 1)
 }
 
@@ -79,12 +81,21 @@ fn only_opening(words: &[Word], from: usize) -> bool {
 }
 
 /// Whether a sentence is a note without a verb, with the predicate that ends at word `end` as its point.
-fn is_note(words: &[Word], end: usize) -> bool {
-    let follower = words.get(end + 1);
-    let ends = follower.is_none_or(|w| {
-        w.is_mark() || w.is(&["per", "at", "for", "based", "as", "due", "because", "given", "under", "and"])
-    });
-    ends && words.len() <= 16 && !has_verb(words) && !words.iter().any(|w| w.is(JUDGES) || w.is(REPORTING))
+fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
+    let behind_colon = chain.from.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&[":"]));
+    (chain.negations > 0 || behind_colon)
+        && is_last(words, end)
+        && words.len() <= 16
+        && !has_verb(words)
+        && !words.iter().any(|w| w.is(JUDGES) || w.is(REPORTING))
+}
+
+/// Whether a predicate that ends at word `end` has nothing behind it that it could be an attribute of.
+fn is_last(words: &[Word], end: usize) -> bool {
+    words.get(end + 1).is_none_or(|w| {
+        w.is_mark()
+            || w.is(&["per", "at", "for", "based", "as", "due", "because", "given", "under", "and", "or", "in", "here"])
+    })
 }
 
 /// What stands left of a verb.
@@ -152,9 +163,8 @@ pub(super) fn has_verb(words: &[Word]) -> bool {
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
-    let opening = subject
-        .iter()
-        .position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such", "there", "is"])));
+    let opening =
+        subject.iter().position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
     let Some(first) = opening else { return false };
     let rest = subject.get(first + 1..).unwrap_or_default();
     // "No relief followed, and the request is": the denied subject is another one.
@@ -162,10 +172,11 @@ fn denied_subject(subject: &[Word]) -> bool {
         [joint, next] => joint.is(&[",", "and", "but"]) && opens_clause(next),
         _ => false,
     });
-    subject.get(first).is_some_and(|w| w.is(&["neither", "none", "no", "nothing"]))
-        && rest.first().is_none_or(|w| !w.is_mark())
-        && !has_verb(rest)
-        && !parted
+    let counts = |w: &Word| match rest.first() {
+        Some(next) => w.is(&["neither", "none", "no", "nothing"]) && !next.is_mark(),
+        None => w.is(&["neither", "none", "nothing"]),
+    };
+    subject.get(first).is_some_and(counts) && !has_verb(rest) && !parted
 }
 
 /// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that". Only its own
@@ -180,14 +191,21 @@ fn denies(matrix: &[Word]) -> bool {
     };
     let chain = Chain::walk(matrix, verb);
     let left = matrix.get(..chain.from).unwrap_or_default();
-    let turning = matrix.get(verb).is_some_and(|w| w.is(TURNING));
+    // "I doubt that", but not "there is no doubt that".
+    let before = verb.checked_sub(1).and_then(|i| matrix.get(i));
+    let turning =
+        matrix.get(verb).is_some_and(|w| w.is(TURNING)) && !before.is_some_and(|w| w.is(&["no", "little", "without"]));
+    // "not possible to conclude that", "not able to find that"
+    let able =
+        left.last().filter(|w| w.is(&["possible", "able"])).map_or(0, |_| Chain::walk(left, left.len() - 1).negations);
     // "no evidence in the record that" has its noun behind its verb.
     let noun = match chain.finite {
         true => denied_noun(matrix.get(verb..).unwrap_or_default()),
         false => denied_noun(matrix) || fails(left),
     };
     let subject = matrix.get(clause_start(matrix, chain.from)..chain.from).unwrap_or_default();
-    let denials = chain.negations + usize::from(turning) + usize::from(noun || denied_subject(subject));
+    let nobody = subject.first().is_some_and(|w| w.is(&["nothing", "none", "neither", "nobody"])) && !has_verb(subject);
+    let denials = chain.negations + able + usize::from(turning) + usize::from(noun || nobody);
     denials % 2 == 1
 }
 
@@ -205,6 +223,8 @@ pub(super) fn denied_noun(words: &[Word]) -> bool {
             "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent", "absence",
         ]) && soon(RECORDED, 5)
             || w.is(RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
+            || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(RECORDED, 6)
+            || w.is(&["not"]) && soon(PROVIDED, 2) && soon(RECORDED, 6)
             || w.is(&["nothing"])
     })
 }
@@ -236,7 +256,7 @@ mod tests {
             "The request is not, at this time, medically necessary.",
             "The request is no longer medically necessary.",
             "The request is neither appropriate nor medically necessary.",
-            "The MRI is not supported by the provided records as being medically necessary.",
+            "The scan is not supported by the submitted notes as being medically necessary.",
             "The request does not meet the criteria to be considered medically necessary.",
             "The request fails to be medically necessary.",
             "The request does not appear medically necessary.",

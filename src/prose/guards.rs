@@ -9,6 +9,11 @@ impl Clauses<'_> {
     /// Whether the predicate stands in a clause that only gives a reason, a concession or a condition, beside a main
     /// clause of its own.
     pub(super) fn is_premise(&self, found: &Predicate) -> bool {
+        // "A brace that was medically necessary then is not medically necessary now."
+        let relative = found.governed.from.checked_sub(1).and_then(|i| self.words.get(i));
+        if relative.is_some_and(|w| w.is(&["that", "which", "who"])) {
+            return true;
+        }
         let opener = (0..found.governed.from).rev().find(|i| self.opens_premise(*i));
         let Some(opener) = opener else { return false };
         let inside = self.between(opener + 1, found.governed.from);
@@ -79,20 +84,40 @@ impl Clauses<'_> {
         });
         let leading = (0..found.at).any(|i| {
             is_if(i)
-                && i.checked_sub(1)
-                    .and_then(|b| self.words.get(b))
-                    .is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(&["and", "but", "only", "that"]))
+                && i.checked_sub(1).and_then(|b| self.words.get(b)).is_none_or(|w| {
+                    w.is_mark()
+                        || w.is(CONNECTORS)
+                        || w.is(&[
+                            "and", "but", "only", "that", "unclear", "determine", "know", "see", "ask", "ascertain",
+                            "clear", "question",
+                        ])
+                })
         });
         let trailing = (found.end..self.words.len()).any(is_if);
         let criterion =
             self.words.iter().skip(found.end + 1).take(2).any(|w| w.is(&["when", "where", "if", "whenever", "in"]))
                 && self.words.iter().skip(found.end + 1).take(3).any(|w| w.is(&["when", "where", "whenever", "which"]));
         let request = self.speaks_of_request(found);
-        asked || leading || trailing && (found.necessary || !request) || criterion && !request
+        // "Should the patient improve, …", "Had instability been shown, …"
+        let inverted = self.words.first().is_some_and(|w| w.is(&["should", "had", "were"]));
+        // "is medically necessary only with documented gains"
+        let limited = found.necessary
+            && !request
+            && matches!(self.between(found.end + 1, found.end + 3), [a, b] if a.is(&["only"]) && b.is(&["with", "if", "when", "for", "in"]));
+        let merely = matches!(self.between(found.end + 1, found.end + 3), [a, b] if a.is(&["merely", "simply", "solely", "just"]) && b.is(&["because"]));
+        merely
+            || asked
+            || inverted
+            || limited
+            || leading
+            || trailing && (found.necessary || !request)
+            || criterion && !request
     }
 
     pub(super) fn has_condition(&self) -> bool {
-        self.words.iter().any(|w| w.is(&["if", "unless", "once", "until", "should", "when", "were"]))
+        self.words
+            .iter()
+            .any(|w| w.is(&["if", "unless", "once", "until", "should", "when", "were", "had", "only", "with"]))
     }
 
     /// Whether somebody else says it. A statement that the reviewer joins or parts with counts as the reviewer's own;
@@ -121,6 +146,11 @@ impl Clauses<'_> {
                 .iter()
                 .position(|w| w.is(&["by"]))
                 .is_some_and(|by| find_any(around.get(by + 1..).unwrap_or_default(), who).is_some_and(|at| at < 3));
+            // "According to the provider, …", "Per the UR denial, …"
+            let opening = self.between(governed.outer, governed.outer + 9);
+            let lead = opening.first().is_some_and(|w| w.is(&["per", "according"]));
+            let comma = opening.iter().position(|w| w.is(&[","])).unwrap_or(opening.len().min(5));
+            let per = lead && !general && find_any(opening.get(..comma).unwrap_or_default(), who).is_some();
             // "The provider believes the brace is …"
             let thought = find_any(subject, who).is_some_and(|at| {
                 let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(REPORTING)));
@@ -129,7 +159,7 @@ impl Clauses<'_> {
                     rest.first().is_some_and(opens_clause) && !rest.iter().any(|w| w.is_mark() || w.is(&["and", "but"]))
                 })
             });
-            told || judged || thought || by && !general
+            told || judged || per || thought || by && *who == EARLIER_REVIEWERS
         })
     }
 
@@ -152,8 +182,31 @@ impl Clauses<'_> {
 
     pub(super) fn speaks_of_request(&self, found: &Predicate) -> bool {
         let subject = self.between(found.governed.clause, found.at);
-        subject.iter().any(|w| w.text.starts_with("request"))
+        subject.iter().any(|w| w.text.starts_with("request") || w.is(&["portion"]))
             || self.words.first().is_some_and(|w| w.is(&["yes", "no"])) && self.words.get(1).is_some_and(Word::is_mark)
+    }
+
+    /// Whether the subject only points: "it is", "the service is", or is not there at all.
+    pub(super) fn only_points(&self, found: &Predicate) -> bool {
+        let subject = self.between(found.governed.clause, found.governed.from);
+        let definite = subject.is_empty() || subject.iter().any(|w| w.is(&["the", "this", "these", "it", "which"]));
+        definite && subject.iter().all(|w| w.is(EMPTY) || w.is(&["which", "these"]) || w.is_mark() || w.is(CONNECTORS))
+    }
+
+    /// Whether it speaks of another time, of another request, or of what is often so.
+    pub(super) fn is_aside(&self, found: &Predicate) -> bool {
+        let clause = self.between(found.governed.clause, found.end + 4);
+        let allowed = self.is_past(found) && self.speaks_of_earlier(found.governed.clause, found.end + 4);
+        let subject = self.between(found.governed.clause, found.governed.from);
+        allowed
+            || subject.iter().any(|w| w.is(OTHER_REQUEST))
+            || clause.iter().any(|w| w.is(GENERALLY) || w.is(&["previously", "initially", "earlier"]))
+            || self.words.iter().any(|w| w.is(&["burden"]))
+    }
+
+    /// Whether the verb tells of the past.
+    pub(super) fn is_past(&self, found: &Predicate) -> bool {
+        self.between(found.governed.from, found.at).iter().any(|w| w.is(&["was", "were", "had"]))
     }
 
     /// Whether the sentence opens as a conclusion does.

@@ -15,7 +15,8 @@ pub(super) const JUDGES: &[&str] = &[
     "determine", "determines", "determined", "support", "supports", "supported", "see", "view", "views", "regard",
     "regards", "accept", "recommend", "certify", "establish", "meet", "meets", "met", "satisfy", "satisfies",
     "qualify", "qualifies", "rise", "show", "shows", "demonstrate", "demonstrates", "documented", "document",
-    "documents", "justify", "justifies", "fail", "fails", "failed", "denied", "believe", "feel", "hold",
+    "documents", "justify", "justifies", "fail", "fails", "failed", "denied", "believe", "feel", "hold", "make",
+    "makes", "made", "making", "render", "renders", "rendered", "rendering",
 ];
 
 /// Verbs after which what is known or said follows, with "that" or without.
@@ -66,6 +67,13 @@ pub(super) const TURNING: &[&str] = &[
     "disagree", "disagrees", "disagreed", "doubt", "doubts", "dispute", "disputes", "disputed", "question",
     "questioned", "deny",
 ];
+/// Verbs of making it so.
+pub(super) const MAKING: &[&str] = &["make", "makes", "made", "making", "render", "renders", "rendered", "rendering"];
+/// What is done with records.
+pub(super) const PROVIDED: &[&str] = &[
+    "provide", "provided", "provides", "submit", "submitted", "include", "included", "contain", "contains", "offer",
+    "offered", "give", "given",
+];
 /// What is recorded, or is not.
 pub(super) const RECORDED: &[&str] = &[
     "evidence", "documentation", "indication", "support", "basis", "reason", "rationale", "justification", "proof",
@@ -77,6 +85,17 @@ pub(super) const ATTRIBUTIVE_BEFORE: &[&str] = &[
     "a", "an", "the", "all", "other", "only", "of", "for", "with", "into", "receive", "provide", "providing",
     "receiving", "obtain", "every", "these", "those", "their", "his", "her", "its", "some", "most", "many",
     "otherwise",
+];
+
+/// What makes a request another one than this.
+pub(super) const OTHER_REQUEST: &[&str] = &[
+    "previous", "previously", "prior", "initially", "earlier", "concurrent", "companion", "another", "other", "every",
+    "separate", "similar", "same", "future", "subsequent",
+];
+/// What is often so says nothing of this request.
+pub(super) const GENERALLY: &[&str] = &[
+    "generally", "typically", "usually", "routinely", "routine", "often", "rarely", "sometimes", "commonly", "most",
+    "always", "ordinarily", "normally",
 ];
 
 /// Words that open a clause which is no verdict of its own: a premise, a reason, a concession, a condition.
@@ -128,6 +147,15 @@ pub(super) const EARLIER_REVIEWERS: &[&[&str]] = &[
     &["physician", "advisor"],
     &["carrier"],
     &["insurer"],
+    &["examiner"],
+    &["adjuster"],
+    &["original", "reviewer"],
+    &["first", "reviewer"],
+    &["employer"],
+    &["defendant"],
+    &["prior", "imr"],
+    &["previous", "imr"],
+    &["by", "imr"],
 ];
 
 /// Who asks for the treatment, or receives it.
@@ -149,6 +177,15 @@ pub(super) const TREATING: &[&[&str]] = &[
     &["appeal"],
     &["letter"],
     &["report"],
+    &["qme"],
+    &["ame"],
+    &["pqme"],
+    &["orthopedist"],
+    &["specialist"],
+    &["psychologist"],
+    &["rfa"],
+    &["note"],
+    &["notes"],
     &["chiropractor"],
     &["therapist"],
 ];
@@ -167,6 +204,12 @@ pub(super) const GUIDELINES: &[&[&str]] = &[
     &["fda"],
     &["studies"],
     &["chapter"],
+    &["aetna"],
+    &["cigna"],
+    &["anthem"],
+    &["humana"],
+    &["blue", "cross"],
+    &["blue", "shield"],
 ];
 
 /// Verbs of saying and deciding, by which a statement is somebody else's.
@@ -176,7 +219,8 @@ pub(super) const REPORTING: &[&str] = &[
     "feels", "believed", "believes", "argued", "argues", "asserts", "asserted", "reported", "reports", "recommended",
     "recommends", "recommend", "considers", "considered", "claims", "claimed", "says", "said", "wrote", "writes",
     "define", "defines", "specify", "specifies", "suggest", "suggests", "advise", "advises", "consider", "say",
-    "suggested", "maintains", "maintained", "requests", "disputed", "rationale", "contends", "contended", "judged",
+    "suggested", "maintains", "maintained", "noting", "declared", "declares", "explained", "informed", "finding",
+    "conclusion", "assertion", "position", "requests", "disputed", "rationale", "contends", "contended", "judged",
     "ruled", "opinion",
 ];
 
@@ -194,8 +238,9 @@ pub(super) const WANTING: &[&str] =
     &["lacking", "absent", "unclear", "unproven", "unsupported", "unsubstantiated", "undocumented"];
 /// Verbs whose object "medical necessity" may be.
 pub(super) const ESTABLISH: &[&str] = &[
-    "support", "supports", "establish", "establishes", "demonstrate", "demonstrates", "show", "shows", "document",
-    "documents", "justify", "justifies", "substantiate", "substantiates", "meet", "meets", "supporting",
+    "established", "demonstrated", "documented", "substantiated", "shown", "satisfy", "satisfies", "determine",
+    "affirm", "support", "supports", "establish", "establishes", "demonstrate", "demonstrates", "show", "shows",
+    "document", "documents", "justify", "justifies", "substantiate", "substantiates", "meet", "meets", "supporting",
     "establishing", "demonstrating", "prove", "proves", "confirm", "confirms",
 ];
 
@@ -213,6 +258,11 @@ pub(super) const WEAK_AGAINST: &[&str] = &[
 /// Nouns for the decision under review.
 pub(super) const DENIAL: &[&str] = &["denial", "decision", "determination", "certification", "modification"];
 pub(super) const LET_STAND: &[&str] = &["upheld", "affirmed", "sustained", "maintained", "confirmed"];
+/// The same said of the denial itself: "the denial is justified".
+pub(super) const RIGHT: &[&str] = &["supported", "justified", "appropriate", "correct", "proper", "reasonable"];
+/// The reviewer's own act.
+pub(super) const LETS_STAND: &[&str] = &["uphold", "upholds", "upholding", "affirm", "affirms", "affirming", "sustain"];
+pub(super) const LETS_FALL: &[&str] = &["overturn", "overturns", "overturning", "reverse", "reverses", "reversing"];
 pub(super) const LET_FALL: &[&str] = &["overturned", "reversed", "overruled", "rescinded"];
 
 /// Sentences about the weaning of opioids and the reach of a decision, which follow many verdicts.
@@ -232,6 +282,6 @@ pub(super) const EMPTY: &[&str] = &[
     "the", "a", "an", "this", "that", "for", "of", "to", "and", "or", "in", "on", "with", "request", "requested",
     "requests", "current", "currently", "therefore", "thus", "such", "as", "is", "are", "was", "were", "therapy",
     "treatment", "additional", "above", "given", "based", "no", "yes", "without", "times", "per", "week", "weeks",
-    "left", "right", "at", "time", "x", "hence", "proposed", "prescribed", "use", "it", "service", "services",
-    "further", "ongoing", "continued", "medication",
+    "left", "right", "at", "time", "x", "hence", "remaining", "portion", "eligible", "imr", "original", "proposed",
+    "prescribed", "use", "it", "service", "services", "further", "ongoing", "continued", "medication",
 ];

@@ -29,7 +29,11 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         let stop = bytes.get(here).copied().unwrap_or(b' ');
         at = here + 1;
         if stop == b'\n' || stop == b'\r' {
-            if opens_with_bullet(text.get(at..).unwrap_or("")) {
+            let below = text.get(at..).unwrap_or("");
+            // A bullet's text runs on in small letters; with a capital, something new begins.
+            let in_bullet = opens_with_bullet(text.get(start..).unwrap_or(""));
+            let capital = below.trim_start_matches(is_blank).starts_with(char::is_uppercase);
+            if opens_with_bullet(below) || in_bullet && capital {
                 push(text, start, at, false, &mut found);
                 start = at;
             }
@@ -74,7 +78,7 @@ fn ends_sentence(text: &str, stop: usize, end: usize) -> bool {
     if !is_blank(next) {
         // A full stop glued to the next sentence: lower case before it, a capital and a small letter behind it.
         let mut letters = after.chars();
-        return last.is_lowercase()
+        return (last.is_lowercase() || matches!(last, ')' | '%' | '"'))
             && letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase);
     }

@@ -1,7 +1,7 @@
 //! Conclusions that do not say "medically necessary": of necessity, of the denial, of criteria; and weaker words.
 
 use super::claim::{Claim, Clauses, Predicate, Strength};
-use super::clause::{Governed, denied_verb, governed};
+use super::clause::{Governed, denied_noun, denied_verb, governed};
 use super::guards::find_any;
 use super::phrases::*;
 use super::quote::is_quoted;
@@ -53,6 +53,9 @@ impl Clauses<'_> {
             if let Some(found) =
                 self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from)
             {
+                // "is required before medical necessity can be established"
+                let awaited = self.between(noun.saturating_sub(2), noun).iter().any(|w| w.is(&["before", "until"]));
+                let found = Predicate { necessary: found.necessary && !awaited, ..found };
                 return (!self.is_premise(&found)).then_some(found);
             }
         }
@@ -66,13 +69,13 @@ impl Clauses<'_> {
         }
         let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(ESTABLISH)));
         let denied = match verb {
+            // "no established medical necessity"
+            Some(verb) if verb > 0 && self.words.get(verb - 1).is_some_and(|w| w.is(&["no"])) => true,
             Some(verb) => denied_verb(&self.words, verb)?,
-            None => before
-                .iter()
-                .rev()
-                .take(2)
-                .any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]))
-                .then_some(true)?,
+            None => {
+                let wanting = before.iter().rev().take(2).any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]));
+                (wanting || denied_noun(before)).then_some(true)?
+            }
         };
         let found = Predicate {
             at: verb.unwrap_or(noun),
@@ -92,18 +95,33 @@ impl Clauses<'_> {
         (deciding && !self.is_premise(&found)).then_some(found)
     }
 
-    /// "the denial is upheld", "the utilization review determination should be overturned".
+    /// "the denial is upheld", "the utilization review determination should be overturned", "I uphold the denial".
     fn decision_on_denial(&self) -> Option<Predicate> {
-        let at = self.words.iter().rposition(|w| w.is(LET_STAND) || w.is(LET_FALL))?;
+        if let Some(at) = self.words.iter().rposition(|w| w.is(LETS_STAND) || w.is(LETS_FALL)) {
+            let denial = self.between(at + 1, at + 6).iter().any(|w| w.is(DENIAL));
+            let denied = denied_verb(&self.words, at).filter(|_| denial)?;
+            let falls = self.words.get(at)?.is(LETS_FALL);
+            return Some(self.of_verb(at, at, falls != denied)).filter(|found| !self.said_by_another(found));
+        }
+        let at = self.words.iter().rposition(|w| w.is(LET_STAND) || w.is(LET_FALL) || w.is(RIGHT))?;
+        let word = self.words.get(at)?;
         let governed = governed(&self.words, at, at)?;
         let verb = self.between(governed.from, at);
-        let past = verb.iter().any(|w| w.is(&["was", "were", "had"]));
-        let subject = self.between(governed.clause, governed.from).iter().any(|w| w.is(DENIAL));
-        if past || !subject || governed.uncertain || governed.would && self.has_condition() {
+        let subject = self.between(governed.outer, governed.from);
+        let right = word.is(RIGHT);
+        let past = !right && verb.iter().any(|w| w.is(&["was", "were", "had"]));
+        let named = subject.iter().any(|w| w.is(&["denial"]))
+            || subject.iter().any(|w| w.is(DENIAL)) && (!right || find_any(subject, EARLIER_REVIEWERS).is_some());
+        if past || !named || governed.uncertain || governed.would && self.has_condition() {
             return None;
         }
-        let falls = self.words.get(at)?.is(LET_FALL);
+        let falls = word.is(LET_FALL);
         Some(Predicate { at, end: at, necessary: falls != governed.denied, governed })
+    }
+
+    /// A verb that decides, without a clause of its own to speak of.
+    fn of_verb(&self, at: usize, end: usize, necessary: bool) -> Predicate {
+        Predicate { at, end, necessary, governed: Governed { from: at, ..Governed::default() } }
     }
 
     /// "I recommend non-certification", "recommend that the request be denied".

@@ -77,10 +77,12 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
 }
 
 fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
-    let Some(strongest) = claims.iter().map(|(_, claim)| claim.strength).max() else {
+    let title = fold(title).to_lowercase();
+    let rank = |claim: &Claim| (claim.strength, bearing(claim, &title));
+    let Some(highest) = claims.iter().map(|(_, claim)| rank(claim)).max() else {
         return Reading::default();
     };
-    let Some((sentence, deciding)) = claims.iter().rfind(|(_, claim)| claim.strength == strongest) else {
+    let Some((sentence, deciding)) = claims.iter().rfind(|(_, claim)| rank(claim) == highest) else {
         return Reading::default();
     };
     let mut reading = Reading {
@@ -94,15 +96,14 @@ fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
         dissent: Vec::new(),
         finished: sentence.finished,
     };
-    if strongest < Strength::Plain || deciding.partial {
+    if deciding.strength < Strength::Plain || deciding.partial {
         return reading;
     }
-    let title = fold(title).to_lowercase();
     let opposed = claims.iter().filter(|(_, claim)| {
-        claim.strength == Strength::Plain
-            && claim.about_request
-            && !claim.partial
-            && claim.necessary != deciding.necessary
+        let same_time = !claim.past || deciding.past;
+        let stands =
+            claim.strength == Strength::Plain && claim.about_request && !claim.partial && !claim.aside && same_time;
+        stands && claim.necessary != deciding.necessary
     });
     for (_, claim) in opposed {
         match other_part(claim, deciding, &title) {
@@ -117,6 +118,36 @@ fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
     reading
 }
 
+/// How surely a claim is about this item. Ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bearing {
+    /// Of another time or another request, or of what is often so.
+    Aside,
+    /// Of some treatment.
+    Unclear,
+    /// Of a request, or as a conclusion, but of something that is not in the title.
+    Elsewhere,
+    /// Of this item.
+    Item,
+}
+
+fn bearing(claim: &Claim, title: &str) -> Bearing {
+    let named = title.is_empty() || is_named(claim, title);
+    match (claim.aside && !claim.concludes, named, claim.about_request || claim.concludes) {
+        (true, ..) => Bearing::Aside,
+        (_, true, _) => Bearing::Item,
+        (_, false, true) if claim.object.is_empty() => Bearing::Item,
+        (_, false, true) => Bearing::Elsewhere,
+        (_, false, false) => Bearing::Unclear,
+    }
+}
+
+/// Whether a title has a word of what a claim speaks of.
+fn is_named(claim: &Claim, title: &str) -> bool {
+    let titled = |word: &String| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word.as_str());
+    claim.object.iter().any(titled)
+}
+
 /// What a sentence with the opposite conclusion speaks of.
 enum Part {
     /// The same thing as the deciding sentence.
@@ -128,13 +159,15 @@ enum Part {
 }
 
 fn other_part(claim: &Claim, deciding: &Claim, title: &str) -> Part {
-    let generic = claim.object.is_empty() || deciding.object.is_empty();
-    if generic || claim.object.iter().any(|word| deciding.object.contains(word)) {
+    if claim.object.is_empty() || claim.object.iter().any(|word| deciding.object.contains(word)) {
         return Part::Same;
     }
-    let titled = |claim: &Claim| claim.object.iter().any(|word| title.contains(word.as_str()));
-    match (titled(claim), titled(deciding)) {
-        (true, true) => Part::OfThisItem,
+    if title.is_empty() {
+        return if deciding.object.is_empty() { Part::Same } else { Part::Elsewhere };
+    }
+    match (is_named(claim, title), deciding.object.is_empty(), is_named(deciding, title)) {
+        (true, true, _) => Part::Same,
+        (true, false, true) => Part::OfThisItem,
         _ => Part::Elsewhere,
     }
 }

@@ -59,11 +59,18 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
         "won't" => &["will", "not"],
         "it's" => &["it", "is"],
         "there's" => &["there", "is"],
+        "isnt" => &["is", "not"],
+        "arent" => &["are", "not"],
+        "wasnt" => &["was", "not"],
+        "doesnt" => &["does", "not"],
+        "didnt" => &["did", "not"],
+        "isnotmedically" => &["is", "not", "medically"],
         "notmedically" => &["not", "medically"],
         "medicallynecessary" => &["medically", "necessary"],
         "nonmedically" => &["not", "medically"],
         "noncertified" => &["non", "certified"],
         "noncertification" => &["non", "certification"],
+        _ if is_misspelt_necessary(text) => &["necessary"],
         _ => match text.strip_suffix("n't") {
             Some(verb) => {
                 add(verb);
@@ -78,6 +85,14 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
     for part in parts {
         add(part);
     }
+}
+
+/// The word that must not be missed, with a letter or two too many, too few or wrong.
+fn is_misspelt_necessary(word: &str) -> bool {
+    (7..=11).contains(&word.len())
+        && word.starts_with("ne")
+        && !matches!(word, "necessity" | "necessary" | "necessitate")
+        && strsim::osa_distance(word, "necessary") <= 2
 }
 
 #[cfg(test)]
