@@ -50,9 +50,8 @@ impl Chain {
             {
                 chain.deny();
                 index -= 1;
-            } else if word.is(&["other"]) && next.is_some_and(|w| w.is(&["than"])) {
-                chain.deny();
-            } else if word.is(&["yet"]) && next.is_some_and(|w| w.is(&["to"])) {
+            } else if next.is_some_and(|w| word.is(&["other"]) && w.is(&["than"]) || word.is(&["yet"]) && w.is(&["to"]))
+            {
                 chain.deny();
             } else if word.is(&["fails", "failed", "fail"]) {
                 chain.deny();
