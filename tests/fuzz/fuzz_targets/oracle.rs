@@ -10,10 +10,24 @@ use libfuzzer_sys::fuzz_target;
 
 const LETTER: &str = include_str!("../../fixtures/three_items.imr.txt");
 const WORDS: &[&str] = &[
-    ": Upheld\n", "\nOverturned\n", "Decision rationale: ", "\nMAXIMUS guideline: ", "Claims Administrator guideline: ",
-    "\nCLINICAL CASE SUMMARY\n", "\nIMR ISSUES, DECISIONS AND RATIONALES\n", "HOW THE IMR FINAL DETERMINATION WAS MADE\n",
-    "was the original request. ", "The original request, X is: ", " is not medically necessary. ", "is medically necessary",
-    "\r\n", "\r", "\u{c}", "💊", "\n \n", "Decision rational:",
+    ": Upheld\n",
+    "\nOverturned\n",
+    "Decision rationale: ",
+    "\nMAXIMUS guideline: ",
+    "Claims Administrator guideline: ",
+    "\nCLINICAL CASE SUMMARY\n",
+    "\nIMR ISSUES, DECISIONS AND RATIONALES\n",
+    "HOW THE IMR FINAL DETERMINATION WAS MADE\n",
+    "was the original request. ",
+    "The original request, X is: ",
+    " is not medically necessary. ",
+    "is medically necessary",
+    "\r\n",
+    "\r",
+    "\u{c}",
+    "💊",
+    "\n \n",
+    "Decision rational:",
 ];
 
 #[derive(Debug, Arbitrary)]
