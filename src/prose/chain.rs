@@ -1,6 +1,6 @@
 //! The chain: the run of words between a predicate and the verb that governs it, and the negations on the way.
 
-use super::clause::{denied_noun, has_verb};
+use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
 use super::words::Word;
 
@@ -149,13 +149,6 @@ impl Chain {
     fn cross_joint(&mut self) {
         self.apart |= self.negations > 0;
     }
-}
-
-/// Whether a run of words ends in a verb of failing: "the records fail", "I am unable".
-pub(super) fn fails(left: &[Word]) -> bool {
-    left.iter().rev().take(2).any(|w| {
-        w.is(&["fails", "failed", "fail", "failing", "unable", "difficult", "impossible", "insufficient", "inadequate"])
-    })
 }
 
 /// What opens the parenthesis closed at `close`: "is, at this time, …", "is not (at this time) …".

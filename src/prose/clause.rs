@@ -5,7 +5,8 @@
 //! clause that governs it ("it cannot be said that …"), whose own verb is followed in the same way. Negations elsewhere
 //! ("an MRI without contrast", "which was not done") are not on the way and do not count.
 
-use super::chain::{Chain, fails};
+use super::chain::Chain;
+use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
 use super::words::Word;
 
@@ -156,11 +157,6 @@ pub(super) fn opens_clause(word: &Word) -> bool {
     word.is(OPENS_CLAUSE) || word.is(CONNECTORS)
 }
 
-/// Whether there is a verb that makes these words a clause of their own.
-pub(super) fn has_verb(words: &[Word]) -> bool {
-    words.iter().any(|w| w.is(BE_FINITE) || w.is(AUXILIARIES))
-}
-
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
     let opening =
@@ -207,26 +203,6 @@ fn denies(matrix: &[Word]) -> bool {
     let nobody = subject.first().is_some_and(|w| w.is(&["nothing", "none", "neither", "nobody"])) && !has_verb(subject);
     let denials = chain.negations + able + usize::from(turning) + usize::from(noun || nobody);
     denials % 2 == 1
-}
-
-/// "no evidence", "insufficient documentation", "lack of support", "documentation is lacking". What stands before a comma
-/// and a clause of its own does not count: "without evidence of relief, I find that".
-pub(super) fn denied_noun(words: &[Word]) -> bool {
-    let own = words.iter().enumerate().rev().find(|(i, w)| {
-        let rest = words.get(i + 1..).unwrap_or_default();
-        w.is(&[",", ";"]) && (has_verb(rest) || rest.iter().any(|w| w.is(&["i", "we", "it"])))
-    });
-    let words = words.get(own.map_or(0, |(i, _)| i + 1)..).unwrap_or_default();
-    words.iter().enumerate().any(|(i, w)| {
-        let soon = |any: &[&str], within: usize| words.iter().skip(i + 1).take(within).any(|n| n.is(any));
-        w.is(&[
-            "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent", "absence",
-        ]) && soon(RECORDED, 5)
-            || w.is(RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
-            || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(RECORDED, 6)
-            || w.is(&["not"]) && soon(PROVIDED, 2) && soon(RECORDED, 6)
-            || w.is(&["nothing"])
-    })
 }
 
 #[cfg(test)]

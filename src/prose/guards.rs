@@ -1,7 +1,8 @@
 //! What keeps a predicate from being a conclusion: it is a premise, a condition, a question, or somebody else's.
 
 use super::claim::{Clauses, Predicate};
-use super::clause::{has_verb, opens_clause};
+use super::clause::opens_clause;
+use super::denial::has_verb;
 use super::phrases::*;
 use super::words::Word;
 

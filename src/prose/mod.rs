@@ -5,6 +5,7 @@
 mod chain;
 mod claim;
 mod clause;
+mod denial;
 mod guards;
 mod phrases;
 mod quote;

@@ -1,7 +1,8 @@
 //! Conclusions that do not say "medically necessary": of necessity, of the denial, of criteria; and weaker words.
 
 use super::claim::{Claim, Clauses, Predicate, Strength};
-use super::clause::{Governed, denied_noun, denied_verb, governed};
+use super::clause::{Governed, denied_verb, governed};
+use super::denial::denied_noun;
 use super::guards::find_any;
 use super::phrases::*;
 use super::quote::is_quoted;

@@ -18,8 +18,8 @@
 use super::facts::ItemFacts;
 use super::finding::Severity;
 use super::finding::{Hold, Place};
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 use crate::prose::Verdict;
 
 pub(super) const RULE: Rule = Rule {

@@ -20,8 +20,8 @@ use std::collections::HashMap;
 use super::facts::LetterFacts;
 use super::finding::Place;
 use super::finding::Severity;
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "duplicate-item",

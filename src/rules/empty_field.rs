@@ -18,8 +18,8 @@
 use super::facts::ItemFacts;
 use super::finding::Hold;
 use super::finding::Severity;
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: "empty-field",

@@ -18,8 +18,8 @@
 use super::facts::LetterFacts;
 use super::finding::Hold;
 use super::finding::Severity;
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 use crate::letter::SectionKind;
 
 pub(super) const RULE: Rule = Rule {

@@ -19,8 +19,8 @@
 use super::facts::LetterFacts;
 use super::finding::Severity;
 use super::finding::{Hold, Place};
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 use crate::letter::SectionKind;
 use crate::text::Span;
 

@@ -6,6 +6,7 @@ mod facts;
 mod finding;
 mod registry;
 mod report;
+mod rule;
 
 mod conflicting_conclusions;
 mod duplicate_field;
@@ -27,5 +28,5 @@ mod unknown_outcome;
 
 pub use facts::{BlockFacts, FieldFact, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
 pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
-pub use registry::{Category, RULES, Rule, rule};
-pub use report::{check_item, check_letter};
+pub use registry::{RULES, check_item, check_letter, rule};
+pub use rule::{Category, Rule};

@@ -20,8 +20,8 @@
 use super::facts::ItemFacts;
 use super::finding::Severity;
 use super::finding::{Hold, Place};
-use super::registry::{Category, Check, Rule};
 use super::report::Report;
+use super::rule::{Category, Check, Rule};
 use crate::letter::Outcome;
 use crate::prose::Verdict;
 

@@ -1,84 +1,10 @@
-//! The registry: one line a rule.
+//! The registry: one line a rule; and running them.
 
 use super::facts::{ItemFacts, LetterFacts};
-use super::finding::Severity;
+use super::finding::Finding;
 use super::report::Report;
-
-/// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the names are the documentation
-pub enum Category {
-    Structure,
-    Decision,
-    Guideline,
-    Consistency,
-    Text,
-}
-
-impl Category {
-    /// Its name, as in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Category::Structure => "structure",
-            Category::Decision => "decision",
-            Category::Guideline => "guideline",
-            Category::Consistency => "consistency",
-            Category::Text => "text",
-        }
-    }
-}
-
-/// What a rule looks at.
-#[derive(Clone, Copy)]
-pub(super) enum Check {
-    /// One item at a time.
-    Item(fn(&ItemFacts, &mut Report)),
-    /// The whole letter.
-    Letter(fn(&LetterFacts, &mut Report)),
-}
-
-/// A rule.
-pub struct Rule {
-    /// Its permanent code.
-    pub code: &'static str,
-    /// How much its findings matter by default.
-    pub severity: Severity,
-    /// What it is about.
-    pub category: Category,
-    /// The source of its file, whose head documents it.
-    pub(super) source: &'static str,
-    pub(super) check: Check,
-}
-
-impl Rule {
-    /// What it is about in one sentence.
-    pub fn summary(&self) -> &'static str {
-        self.doc_lines().next().unwrap_or("")
-    }
-
-    /// Its documentation as Markdown: the head of its file.
-    pub fn documentation(&self) -> String {
-        self.doc_lines().collect::<Vec<_>>().join("\n")
-    }
-
-    fn doc_lines(&self) -> impl Iterator<Item = &'static str> {
-        self.source
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"))
-            .map(|line| line.strip_prefix(' ').unwrap_or(line))
-    }
-}
-
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code)
-    }
-}
-
-/// The rule with this code.
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.code == code)
-}
+use super::rule::{Check, Rule};
+use crate::letter::Format;
 
 /// Every rule, in the order of reports.
 pub static RULES: &[Rule] = &[
@@ -100,3 +26,36 @@ pub static RULES: &[Rule] = &[
     super::conflicting_conclusions::RULE,
     super::missing_conclusion::RULE,
 ];
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+/// What the rules for single items find in one, in order of place.
+pub fn check_item(facts: &ItemFacts, format: &Format) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Check::Item(check) = rule.check {
+            let mut report = Report::new(rule.code, rule.severity, format);
+            check(facts, &mut report);
+            findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
+        }
+    }
+    findings.sort_by_key(|f: &Finding| f.span);
+    findings
+}
+
+/// What the rules for whole letters find, with the index of the block that holds each finding.
+pub fn check_letter(facts: &LetterFacts, format: &Format) -> Vec<(usize, Finding)> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Check::Letter(check) = rule.check {
+            let mut report = Report::new(rule.code, rule.severity, format);
+            check(facts, &mut report);
+            findings.append(&mut report.into_findings());
+        }
+    }
+    findings.sort_by_key(|(block, f)| (*block, f.span));
+    findings
+}

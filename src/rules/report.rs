@@ -1,8 +1,6 @@
-//! Running the rules, and the report they write their findings into.
+//! The report that a rule writes its findings into.
 
-use super::facts::{ItemFacts, LetterFacts};
-use super::finding::{Edit, Finding, Fix, Hold, Place, Related};
-use super::registry::{Check, RULES, Rule};
+use super::finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
 use crate::letter::Format;
 use crate::text::Span;
 
@@ -10,11 +8,22 @@ use crate::text::Span;
 pub(super) struct Report<'a> {
     /// What the parts of a letter are called.
     pub format: &'a Format,
-    rule: &'static Rule,
+    code: &'static str,
+    severity: Severity,
     findings: Vec<(usize, Finding)>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// An empty report of the rule with this code and severity.
+    pub fn new(code: &'static str, severity: Severity, format: &'a Format) -> Report<'a> {
+        Report { format, code, severity, findings: Vec::new() }
+    }
+
+    /// What was reported, with the index of the block that holds each finding.
+    pub fn into_findings(self) -> Vec<(usize, Finding)> {
+        self.findings
+    }
+
     /// Reports the words of `span` in the block at hand.
     pub fn finding(&mut self, span: Span, message: impl Into<String>) -> Reported<'_> {
         self.finding_in(0, span, message)
@@ -23,8 +32,8 @@ impl Report<'_> {
     /// Reports the words of `span` in the block with index `block`.
     pub fn finding_in(&mut self, block: usize, span: Span, message: impl Into<String>) -> Reported<'_> {
         let finding = Finding {
-            code: self.rule.code,
-            severity: self.rule.severity,
+            code: self.code,
+            severity: self.severity,
             message: message.into(),
             span,
             related: Vec::new(),
@@ -74,32 +83,4 @@ impl Reported<'_> {
             f.fixes.push(Fix { title, edits: vec![Edit { place, text }], review });
         })
     }
-}
-
-/// What the rules for single items find in one, in order of place.
-pub fn check_item(facts: &ItemFacts, format: &Format) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Item(check) = rule.check {
-            let mut report = Report { format, rule, findings: Vec::new() };
-            check(facts, &mut report);
-            findings.extend(report.findings.into_iter().map(|(_, finding)| finding));
-        }
-    }
-    findings.sort_by_key(|f: &Finding| f.span);
-    findings
-}
-
-/// What the rules for whole letters find, with the index of the block that holds each finding.
-pub fn check_letter(facts: &LetterFacts, format: &Format) -> Vec<(usize, Finding)> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Letter(check) = rule.check {
-            let mut report = Report { format, rule, findings: Vec::new() };
-            check(facts, &mut report);
-            findings.append(&mut report.findings);
-        }
-    }
-    findings.sort_by_key(|(block, f)| (*block, f.span));
-    findings
 }
