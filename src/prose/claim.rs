@@ -169,7 +169,9 @@ impl Clauses<'_> {
         }
         let governed = governed(&self.words, at, end)?;
         let found = Predicate { at, end, necessary: governed.denied == against, governed };
-        let conditional = governed.uncertain || governed.would && self.has_condition() || self.is_conditional(&found);
+        let conditional = governed.uncertain
+            || governed.would && self.is_hypothetical(found.necessary)
+            || self.is_conditional(&found);
         if conditional {
             return None;
         }

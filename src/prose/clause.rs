@@ -147,7 +147,9 @@ fn clause_start(words: &[Word], from: usize) -> usize {
             word.is(&[",", "and", "but", "while", "whereas", "although", "because", "however", "means", "mean"]);
         let opens = words.get(i + 1).is_some_and(opens_clause);
         let own_verb = word.is(&["means", "mean"]) || has_verb(words.get(..*i).unwrap_or_default());
-        word.is(&[";", ":", "?", "!"]) || joint && opens && own_verb
+        // ", the current request": a new subject, whatever stood before.
+        let request = word.is(&[","]) && words.iter().skip(i + 1).take(3).any(|w| w.text.starts_with("request"));
+        word.is(&[";", ":", "?", "!"]) || joint && opens && (own_verb || request)
     };
     (0..from).rev().find(starts_behind).map_or(0, |i| i + 1)
 }

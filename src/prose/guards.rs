@@ -72,53 +72,59 @@ impl Clauses<'_> {
 
     /// Whether the predicate holds only on a condition, or is asked about and not stated.
     pub(super) fn is_conditional(&self, found: &Predicate) -> bool {
-        let is_if = |i: usize| {
-            self.words.get(i).is_some_and(|w| w.is(&["if"]))
-                && self
-                    .words
-                    .get(i + 1)
-                    .is_some_and(|w| !w.is(&["any", "needed", "necessary", "so", "not", "indicated", "tolerated"]))
-        };
-        let asked = (0..found.governed.from.max(found.at)).any(|i| {
-            self.words.get(i).is_some_and(|w| w.is(&["whether", "why", "how"]))
-                && !self.between(i, found.governed.from).iter().any(|w| w.is(&[","]))
-        });
-        let leading = (0..found.at).any(|i| {
-            is_if(i)
-                && i.checked_sub(1).and_then(|b| self.words.get(b)).is_none_or(|w| {
-                    w.is_mark()
-                        || w.is(CONNECTORS)
-                        || w.is(&[
-                            "and", "but", "only", "that", "unclear", "determine", "know", "see", "ask", "ascertain",
-                            "clear", "question",
-                        ])
-                })
-        });
-        let trailing = (found.end..self.words.len()).any(is_if);
-        let criterion =
-            self.words.iter().skip(found.end + 1).take(2).any(|w| w.is(&["when", "where", "if", "whenever", "in"]))
-                && self.words.iter().skip(found.end + 1).take(3).any(|w| w.is(&["when", "where", "whenever", "which"]));
         let request = self.speaks_of_request(found);
+        let after = self.between(found.end + 1, found.end + 4);
+        let behind = |at: usize, any: &[&str]| after.get(at).is_some_and(|w| w.is(any));
+        // "is medically necessary if …"; a refusal of the request stands whatever follows
+        let trailing = (found.end..self.words.len()).any(|i| self.is_if(i)) && (found.necessary || !request);
+        // "are medically necessary when …", "… in cases in which …": a criterion
+        let criterion = !request
+            && (behind(0, &["when", "where", "whenever"])
+                || behind(1, &["when", "where"])
+                || behind(0, &["in"]) && behind(2, &["which"]));
+        // "is medically necessary only with documented gains"
+        let limited =
+            found.necessary && !request && behind(0, &["only"]) && behind(1, &["with", "if", "when", "for", "in"]);
+        // "is not medically necessary merely because"
+        let merely = behind(0, &["merely", "simply", "solely", "just"]) && behind(1, &["because"]);
         // "Should the patient improve, …", "Had instability been shown, …"
         let inverted = self.words.first().is_some_and(|w| w.is(&["should", "had", "were"]));
-        // "is medically necessary only with documented gains"
-        let limited = found.necessary
-            && !request
-            && matches!(self.between(found.end + 1, found.end + 3), [a, b] if a.is(&["only"]) && b.is(&["with", "if", "when", "for", "in"]));
-        let merely = matches!(self.between(found.end + 1, found.end + 3), [a, b] if a.is(&["merely", "simply", "solely", "just"]) && b.is(&["because"]));
-        merely
-            || asked
-            || inverted
-            || limited
-            || leading
-            || trailing && (found.necessary || !request)
-            || criterion && !request
+        trailing || criterion || limited || merely || inverted || self.is_asked(found) || self.follows_if(found)
     }
 
-    pub(super) fn has_condition(&self) -> bool {
-        self.words
-            .iter()
-            .any(|w| w.is(&["if", "unless", "once", "until", "should", "when", "were", "had", "only", "with"]))
+    /// "It is unclear whether / why / how the brace is …", within the predicate's own clause.
+    fn is_asked(&self, found: &Predicate) -> bool {
+        (0..found.governed.from.max(found.at)).any(|i| {
+            let inserted = self.words.get(i + 1).is_some_and(|w| w.is(&[","]));
+            let own = i >= found.governed.outer && !self.between(i, found.governed.from).iter().any(Word::is_mark);
+            self.words.get(i).is_some_and(|w| w.is(&["whether", "why", "how"])) && (own || inserted)
+        })
+    }
+
+    /// "If …, the brace is …".
+    fn follows_if(&self, found: &Predicate) -> bool {
+        const BEFORE: &[&str] = &[
+            "and", "but", "only", "that", "unclear", "determine", "know", "see", "ask", "ascertain", "clear",
+            "question",
+        ];
+        (0..found.at).any(|i| {
+            let before = i.checked_sub(1).and_then(|b| self.words.get(b));
+            let opens = before.is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(BEFORE));
+            self.is_if(i) && opens && !self.between(i, found.at).iter().any(|w| w.is(&[";"]))
+        })
+    }
+
+    /// "if", but not "if any", "if needed".
+    fn is_if(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1);
+        self.words.get(at).is_some_and(|w| w.is(&["if"]))
+            && next.is_some_and(|w| !w.is(&["any", "needed", "necessary", "so", "not", "indicated", "tolerated"]))
+    }
+
+    /// Whether what would be so would be so on a condition only. "would not be … with what was sent" is none.
+    pub(super) fn is_hypothetical(&self, necessary: bool) -> bool {
+        let has = |any: &[&str]| self.words.iter().any(|w| w.is(any));
+        has(&["if", "unless", "once", "should", "when", "had"]) || necessary && has(&["with", "only", "until", "were"])
     }
 
     /// Whether somebody else says it. A statement that the reviewer joins or parts with counts as the reviewer's own;
@@ -127,7 +133,6 @@ impl Clauses<'_> {
         let governed = found.governed;
         let matrix = self.between(governed.outer, governed.clause);
         let subject = self.between(governed.clause, governed.from);
-        let around = self.between(governed.from, found.end + 8);
         [EARLIER_REVIEWERS, TREATING, GUIDELINES].iter().any(|who| {
             let general = *who == GUIDELINES;
             if general && self.speaks_of_request(found) {
@@ -143,15 +148,14 @@ impl Clauses<'_> {
             let judged = governed.judged_by_subject
                 && find_any(subject, who).is_some_and(|at| !self.parted(governed.clause + at, governed.from));
             // "… was found not medically necessary by utilization review"
-            let by = around
-                .iter()
-                .position(|w| w.is(&["by"]))
-                .is_some_and(|by| find_any(around.get(by + 1..).unwrap_or_default(), who).is_some_and(|at| at < 3));
+            let by = (governed.from..=found.end + 1)
+                .find(|i| self.words.get(*i).is_some_and(|w| w.is(&["by"])))
+                .is_some_and(|by| find_any(self.between(by + 1, by + 5), who).is_some_and(|at| at < 3));
             // "According to the provider, …", "Per the UR denial, …"
-            let opening = self.between(governed.outer, governed.outer + 9);
-            let lead = opening.first().is_some_and(|w| w.is(&["per", "according"]));
-            let comma = opening.iter().position(|w| w.is(&[","])).unwrap_or(opening.len().min(5));
-            let per = lead && !general && find_any(opening.get(..comma).unwrap_or_default(), who).is_some();
+            let lead = self.words.first().is_some_and(|w| w.is(&["per", "according"]));
+            let comma = self.words.iter().take(9).position(|w| w.is(&[","]));
+            let own = comma.is_none_or(|comma| governed.outer <= comma + 1);
+            let per = lead && own && !general && find_any(self.between(0, comma.unwrap_or(5)), who).is_some();
             // "The provider believes the brace is …"
             let thought = find_any(subject, who).is_some_and(|at| {
                 let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(REPORTING)));

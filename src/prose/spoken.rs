@@ -113,7 +113,7 @@ impl Clauses<'_> {
         let past = !right && verb.iter().any(|w| w.is(&["was", "were", "had"]));
         let named = subject.iter().any(|w| w.is(&["denial"]))
             || subject.iter().any(|w| w.is(DENIAL)) && (!right || find_any(subject, EARLIER_REVIEWERS).is_some());
-        if past || !named || governed.uncertain || governed.would && self.has_condition() {
+        if past || !named || governed.uncertain || governed.would && self.is_hypothetical(true) {
             return None;
         }
         let falls = word.is(LET_FALL);
