@@ -2,15 +2,27 @@
 
 mod actions;
 mod folding;
+mod hints;
 mod hover;
 mod judgement;
+mod lens;
+mod links;
 mod outline;
+mod search;
+mod selection;
+mod tokens;
 
 pub use actions::{Action, quick_fixes};
 pub use folding::{Fold, folds};
+pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
 pub use judgement::{Agreement, agreement, verdict_words};
+pub use lens::{Lens, lenses};
+pub use links::{Links, links};
 pub use outline::{Symbol, SymbolKind, outline};
+pub use search::{Found, named};
+pub use selection::selections;
+pub use tokens::{Token, TokenKind, tokens};
 
 #[cfg(test)]
 mod tests {
@@ -31,10 +43,17 @@ mod tests {
             assert!(
                 folds(&draft).iter().all(|f| f.first_line < f.last_line && f.last_line < draft.text().line_count())
             );
+            let whole = Span::new(0, end);
+            assert!(lenses(&draft).iter().all(|lens| lens.span.end <= end));
+            assert!(hints(&draft, whole).iter().all(|hint| hint.at <= end));
+            assert!(tokens(&draft, whole).iter().all(|token| token.span.end <= end && !token.span.is_empty()));
             for at in 0..end + 2 {
                 let shown = hover(&draft, at);
                 assert!(shown.is_none_or(|h| h.span.touches(at) && h.span.end <= end && !h.markdown.is_empty()));
                 quick_fixes(&draft, Span::new(at, end + 9));
+                let inside = |span: &Span| span.end <= end;
+                assert!(selections(&draft, at).iter().all(inside));
+                assert!(links(&draft, at).is_none_or(|l| l.all.iter().all(inside) && l.here.touches(at)));
             }
         }
     }

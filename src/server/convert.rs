@@ -147,7 +147,8 @@ fn name(name: String) -> String {
     if name.trim().is_empty() { "(untitled)".to_string() } else { name }
 }
 
-fn kind(kind: SymbolKind) -> types::SymbolKind {
+/// What a symbol is shown as.
+pub(super) fn kind(kind: SymbolKind) -> types::SymbolKind {
     match kind {
         SymbolKind::Header => types::SymbolKind::PACKAGE,
         SymbolKind::Section => types::SymbolKind::NAMESPACE,

@@ -2,9 +2,11 @@
 
 use super::client::Client;
 use super::convert;
+use super::navigate;
 use super::protocol::types::*;
 use super::protocol::{Error, LanguageServer, Result};
 use super::session::{Shared, Snapshot};
+use super::show;
 use crate::features;
 
 /// Drafts above this size are looked at beside the loop, so that nobody waits for them.
@@ -94,6 +96,65 @@ impl LanguageServer for Methods {
             })
         });
         Ok(found.await?.flatten())
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(&params.text_document.uri, |snapshot| show::code_lenses(&snapshot)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(&params.text_document.uri, move |snapshot| show::inlay_hints(&snapshot, params.range)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        self.ask(&params.text_document.uri, |snapshot| show::semantic_tokens(&snapshot, None).into()).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let look = move |snapshot: Snapshot| show::semantic_tokens(&snapshot, Some(range)).into();
+        self.ask(&params.text_document.uri, look).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let look = move |snapshot: Snapshot| {
+            params.positions.into_iter().map(|at| navigate::selection_range(&snapshot, at)).collect()
+        };
+        self.ask(&params.text_document.uri, look).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(&text_document.uri, move |snapshot| navigate::highlights(&snapshot, position));
+        Ok(found.await?.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let uri = text_document.uri.clone();
+        let found = self.ask(&text_document.uri, move |snapshot| navigate::definition(&snapshot, uri, position));
+        Ok(found.await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let uri = text_document.uri.clone();
+        let origin = params.context.include_declaration;
+        let found =
+            self.ask(&text_document.uri, move |snapshot| navigate::references(&snapshot, &uri, position, origin));
+        Ok(found.await?.flatten())
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let all = self.session.lock().snapshots();
+        let look = move || navigate::workspace_symbols(&all, &params.query);
+        match tokio::task::spawn_blocking(look).await {
+            Ok(found) => Ok(Some(WorkspaceSymbolResponse::Flat(found))),
+            Err(_) => Err(Error::internal_error()),
+        }
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -9,10 +9,12 @@ mod convert;
 mod document;
 mod main_loop;
 mod methods;
+mod navigate;
 mod protocol;
 mod publish;
 mod render;
 mod session;
+mod show;
 mod sync;
 mod transport;
 

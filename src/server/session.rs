@@ -53,6 +53,14 @@ impl Session {
         Some(Snapshot { draft: document.draft.clone(), version: document.version, client: self.client })
     }
 
+    /// The present state of every open document, in the order of their names.
+    pub(super) fn snapshots(&self) -> Vec<(String, Snapshot)> {
+        let all = self.documents.keys().filter_map(|uri| Some((uri.clone(), self.snapshot(uri)?)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
     /// A document, to be asked for its diagnostics.
     pub(super) fn document(&mut self, uri: &str) -> Option<(&mut Document, Client)> {
         Some((self.documents.get_mut(uri)?, self.client))

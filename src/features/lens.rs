@@ -1,0 +1,80 @@
+//! Code lenses: over each item its outcome, what its rationale concludes, and how many findings it has.
+
+use crate::draft::Draft;
+use crate::text::Span;
+
+use super::judgement::verdict_words;
+
+/// A line that is shown over an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lens {
+    /// The item's heading.
+    pub span: Span,
+    /// What is shown.
+    pub title: String,
+}
+
+/// The lenses of a draft, in order of place.
+pub fn lenses(draft: &Draft) -> Vec<Lens> {
+    let (of_letter, _) = draft.letter_findings();
+    let lens = |item: crate::draft::PlacedItem<'_>| {
+        let outcome = item.facts.outcome.as_ref().map_or("No outcome", |o| o.text.as_str());
+        let first = of_letter.partition_point(|(block, _)| *block < item.block);
+        let after = of_letter.partition_point(|(block, _)| *block <= item.block);
+        let own = draft.read().get(item.block).map_or(0, |read| read.findings.len());
+        let conclusion = match item.facts.verdict {
+            None => "no rationale".to_string(),
+            Some(_) => format!("rationale: {}", verdict_words(item.facts.verdict.as_ref())),
+        };
+        Lens {
+            span: item.facts.heading().shifted(draft.block_span(item.block).start),
+            title: format!("{outcome} · {conclusion} · {}", counted(own + after - first)),
+        }
+    };
+    draft.items().map(lens).collect()
+}
+
+fn counted(findings: usize) -> String {
+    match findings {
+        0 => "no findings".into(),
+        1 => "1 finding".into(),
+        more => format!("{more} findings"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = lenses(&Draft::new(text));
+        let found: Vec<_> = found.iter().map(|l| (l.span.of(text), l.title.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    const GUIDELINES: &str = "Claims Administrator guideline: MTUS.\nMAXIMUS guideline: MTUS.\n";
+
+    #[test]
+    fn each_item_tells_how_it_stands() {
+        check(
+            &format!(
+                "IMR ISSUES, DECISIONS AND RATIONALES\n\nMRI: Upheld\n{GUIDELINES}Decision rationale: The request is not medically necessary.\n\n\
+                 Six visits: Upheld\n{GUIDELINES}Decision rationale: The request is medically necessary.\n"
+            ),
+            &[
+                ("MRI: Upheld", "Upheld · rationale: not medically necessary · no findings"),
+                ("Six visits: Upheld", "Upheld · rationale: medically necessary · 1 finding"),
+            ],
+        );
+        check("", &[]);
+        check("CLINICAL CASE SUMMARY\nText.\n", &[]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_said() {
+        let text = "Decision rationale: Because.\n";
+        let title = lenses(&Draft::new(text)).pop().unwrap().title;
+        assert!(title.starts_with("No outcome · rationale: no conclusion · "), "{title}");
+        assert!(title.ends_with(" findings"), "{title}");
+    }
+}

@@ -1,0 +1,66 @@
+//! What is shown in and over the text: code lenses, inlay hints, semantic tokens.
+
+use super::convert;
+use super::protocol::types::{
+    CodeLens, Command, InlayHint, InlayHintLabel, Range, SemanticToken, SemanticTokenType, SemanticTokens,
+    SemanticTokensLegend,
+};
+use super::session::Snapshot;
+use crate::features::{self, TokenKind};
+use crate::text::Span;
+
+/// A lens over each item. Its command does nothing; the title is all there is to it.
+pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot) -> Vec<CodeLens> {
+    let shown = |lens: features::Lens| CodeLens {
+        range: convert::range(draft, lens.span, client.encoding),
+        command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
+        data: None,
+    };
+    features::lenses(draft).into_iter().map(shown).collect()
+}
+
+/// The hints in a range.
+pub(super) fn inlay_hints(Snapshot { draft, client, .. }: &Snapshot, within: Range) -> Vec<InlayHint> {
+    let shown = |hint: features::Hint| InlayHint {
+        position: convert::range(draft, Span::empty(hint.at), client.encoding).start,
+        label: InlayHintLabel::String(format!("= {}", hint.words)),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    };
+    let within = convert::span(draft, within, client.encoding);
+    features::hints(draft, within).into_iter().map(shown).collect()
+}
+
+/// The types of tokens, in the order of their numbers.
+pub(super) fn legend() -> SemanticTokensLegend {
+    let token_types = TokenKind::ALL.iter().map(|kind| SemanticTokenType::new(kind.name())).collect();
+    SemanticTokensLegend { token_types, token_modifiers: Vec::new() }
+}
+
+/// The tokens in a range, or in the whole draft.
+pub(super) fn semantic_tokens(Snapshot { draft, client, .. }: &Snapshot, within: Option<Range>) -> SemanticTokens {
+    let whole = Span::new(0, draft.text().len());
+    let within = within.map_or(whole, |range| convert::span(draft, range, client.encoding));
+    let (mut line, mut column) = (0, 0);
+    let mut data = Vec::new();
+    for token in features::tokens(draft, within) {
+        let Range { start, end } = convert::range(draft, token.span, client.encoding);
+        if start.line != line {
+            column = 0;
+        }
+        let kind = TokenKind::ALL.iter().position(|kind| *kind == token.kind).unwrap_or(0);
+        data.push(SemanticToken {
+            delta_line: start.line - line,
+            delta_start: start.character - column,
+            length: end.character.saturating_sub(start.character),
+            token_type: u32::try_from(kind).unwrap_or(0),
+            token_modifiers_bitset: 0,
+        });
+        (line, column) = (start.line, start.character);
+    }
+    SemanticTokens { result_id: None, data }
+}

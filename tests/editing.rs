@@ -1,0 +1,144 @@
+//! The shipped binary over real pipes: each capability beyond the first few, with an answer that says something.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::*;
+
+/// A server with the letter open, and what it offers. Its client knows everything.
+fn opened(text: &str) -> (Server, Value) {
+    let mut server = Server::start();
+    let capabilities = json!({
+        "textDocument": {
+            "semanticTokens": { "requests": { "full": true, "range": true }, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"] },
+            "completion": { "completionItem": { "snippetSupport": true } },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [""] } } },
+        }
+    });
+    let mut reply = server.request("initialize", json!({ "processId": null, "capabilities": capabilities }));
+    server.notify("initialized", json!({}));
+    server.open(text);
+    server.diagnostics_of(1);
+    (server, reply["result"]["capabilities"].take())
+}
+
+fn ask(server: &mut Server, method: &str, mut params: Value) -> Value {
+    params["textDocument"] = json!({ "uri": URI });
+    let reply = server.request(&format!("textDocument/{method}"), params);
+    assert!(reply.get("error").is_none(), "{reply}");
+    reply["result"].clone()
+}
+
+fn position((line, character): (u32, u32)) -> Value {
+    json!({ "line": line, "character": character })
+}
+
+/// The words at a range, which is on one line.
+fn words<'a>(text: &'a str, range: &Value) -> &'a str {
+    assert_eq!(range["start"]["line"], range["end"]["line"], "{range}");
+    let line = text.lines().nth(range["start"]["line"].as_u64().unwrap() as usize).unwrap();
+    let column = |end: &str| range[end]["character"].as_u64().unwrap() as usize;
+    &line[column("start")..column("end")]
+}
+
+#[test]
+fn lenses_and_hints_tell_how_items_stand() {
+    let (mut server, offers) = opened(LETTER);
+    assert!(offers["codeLensProvider"].is_object(), "{offers}");
+    let lenses = ask(&mut server, "codeLens", json!({}));
+    assert_eq!(lenses.as_array().unwrap().len(), 2, "{lenses}");
+    assert_eq!(lenses[0]["command"]["title"], "Upheld · rationale: not medically necessary · no findings");
+    assert_eq!(words(LETTER, &lenses[0]["range"]), "MRI of the left knee: Upheld");
+
+    assert_eq!(offers["inlayHintProvider"], true);
+    let (line, _) = place(LETTER, "There is no locking");
+    let row = json!({ "range": { "start": position((line, 0)), "end": position((line + 1, 0)) } });
+    let hints = ask(&mut server, "inlayHint", row);
+    assert_eq!(hints.as_array().unwrap().len(), 1, "{hints}");
+    assert_eq!(hints[0]["label"], "= not medically necessary");
+    let (_, end) = place(LETTER, " medically necessary.\n");
+    assert_eq!(hints[0]["position"], position((line, end + " medically necessary.".len() as u32)));
+    server.leave();
+}
+
+#[test]
+fn selections_grow() {
+    let (mut server, offers) = opened(LETTER);
+    assert_eq!(offers["selectionRangeProvider"], true);
+    let at = place(LETTER, "locking");
+    let found = ask(&mut server, "selectionRange", json!({ "positions": [position(at), position((0, 0))] }));
+    assert_eq!(found.as_array().unwrap().len(), 2);
+    assert_eq!(words(LETTER, &found[0]["range"]), "locking");
+    let sentence = &found[0]["parent"];
+    assert_eq!(words(LETTER, &sentence["range"]), "There is no locking and no sign of a tear.");
+    let mut levels = 1;
+    let mut level = &found[0];
+    while level["parent"].is_object() {
+        level = &level["parent"];
+        levels += 1;
+    }
+    assert_eq!(levels, 7, "word, sentence, body, field, item, section, draft: {found}");
+    server.leave();
+}
+
+#[test]
+fn outcome_and_conclusion_are_linked() {
+    let text = LETTER.replace("There is no locking", "An mri of the left knee needs locking");
+    let (mut server, offers) = opened(&text);
+    for capability in ["documentHighlightProvider", "definitionProvider", "referencesProvider"] {
+        assert_eq!(offers[capability], true);
+    }
+    let outcome = json!({ "position": position(place(&text, "Upheld")) });
+    let target = ask(&mut server, "definition", outcome.clone());
+    assert_eq!((&target["uri"], words(&text, &target["range"])), (&json!(URI), "is not medically necessary"));
+    let back = ask(&mut server, "definition", json!({ "position": position(place(&text, "request is not")) }));
+    assert_eq!(words(&text, &back["range"]), "Upheld");
+    let lit = ask(&mut server, "documentHighlight", outcome.clone());
+    let lit: Vec<_> = lit.as_array().unwrap().iter().map(|h| words(&text, &h["range"])).collect();
+    assert_eq!(lit, ["Upheld", "is not medically necessary"]);
+
+    for (origin, expected) in
+        [(true, vec!["MRI of the left knee", "mri of the left knee"]), (false, vec!["mri of the left knee"])]
+    {
+        let ask_for = json!({ "position": position(place(&text, "MRI")), "context": { "includeDeclaration": origin } });
+        let found = ask(&mut server, "references", ask_for);
+        let found: Vec<_> = found.as_array().unwrap().iter().map(|l| words(&text, &l["range"])).collect();
+        assert_eq!(found, expected);
+    }
+    assert!(ask(&mut server, "definition", json!({ "position": position((0, 0)) })).is_null());
+    server.leave();
+}
+
+#[test]
+fn symbols_of_all_open_documents_are_found() {
+    let (mut server, offers) = opened(LETTER);
+    assert_eq!(offers["workspaceSymbolProvider"], true);
+    server.open_as("file:///drafts/b.imr", "Brace for the LEFT KNEE: Upheld\nDecision rationale: So.\n", 1);
+    let found = server.request("workspace/symbol", json!({ "query": "left knee" }))["result"].take();
+    let told: Vec<_> = found.as_array().unwrap().iter().map(|s| (&s["name"], &s["location"]["uri"])).collect();
+    let (a, b) = (json!("MRI of the left knee"), json!("Brace for the LEFT KNEE"));
+    assert_eq!(told, [(&a, &json!(URI)), (&b, &json!("file:///drafts/b.imr"))]);
+    server.leave();
+}
+
+#[test]
+fn structure_is_told_as_tokens() {
+    let text = LETTER.replace("MRI of", "💊 MRI of");
+    let (mut server, offers) = opened(&text);
+    let legend = &offers["semanticTokensProvider"]["legend"]["tokenTypes"];
+    assert_eq!(*legend, json!(["namespace", "class", "property", "enumMember"]));
+    let (line, column) = place(&text, "Upheld");
+    let row = json!({ "range": { "start": position((line, 0)), "end": position((line + 1, 0)) } });
+    let found = ask(&mut server, "semanticTokens/range", row)["data"].take();
+    // Title and outcome; columns in UTF-16.
+    assert_eq!(found, json!([line, 0, column - 2, 1, 0, 0, column, 6, 3, 0]));
+    let all = ask(&mut server, "semanticTokens/full", json!({}))["data"].take();
+    assert_eq!(all.as_array().unwrap().len(), 5 * (3 + 2 + 2 + 6), "{all}");
+    assert_eq!(all[3], 0, "a heading first");
+    server.leave();
+
+    let mut plain = Server::start();
+    let reply = plain.request("initialize", json!({ "capabilities": {} }));
+    assert!(reply["result"]["capabilities"].get("semanticTokensProvider").is_none());
+    plain.leave();
+}
