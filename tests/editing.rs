@@ -142,3 +142,84 @@ fn structure_is_told_as_tokens() {
     assert!(reply["result"]["capabilities"].get("semanticTokensProvider").is_none());
     plain.leave();
 }
+
+/// The document with these edits done.
+fn edited(text: &str, edits: &Value) -> String {
+    let byte = |at: &Value| {
+        let line = at["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        start + at["character"].as_u64().unwrap() as usize
+    };
+    let mut edits: Vec<_> = edits.as_array().unwrap().iter().collect();
+    edits.sort_by_key(|edit| byte(&edit["range"]["start"]));
+    let mut new = text.to_string();
+    for edit in edits.into_iter().rev() {
+        let place = byte(&edit["range"]["start"])..byte(&edit["range"]["end"]);
+        new.replace_range(place, edit["newText"].as_str().unwrap());
+    }
+    new
+}
+
+#[test]
+fn structure_is_completed() {
+    let text =
+        LETTER.replace(": Upheld", ":").replace("MAXIMUS guideline: Decision based on MTUS Chronic Pain.", "max");
+    for snippets in [true, false] {
+        let mut server = Server::start();
+        let item = json!({ "completion": { "completionItem": { "snippetSupport": snippets } } });
+        let reply = server.request("initialize", json!({ "capabilities": { "textDocument": item } }));
+        assert_eq!(reply["result"]["capabilities"]["completionProvider"]["triggerCharacters"], json!([":"]));
+        server.open(&text);
+        let (line, column) = place(&text, "MRI of the left knee:");
+        let at = position((line, column + "MRI of the left knee:".len() as u32));
+        let context = json!({ "triggerKind": 2, "triggerCharacter": ":" });
+        let found = ask(&mut server, "completion", json!({ "position": at, "context": context }));
+        let labels: Vec<_> = found.as_array().unwrap().iter().map(|item| &item["label"]).collect();
+        assert_eq!(labels, ["Upheld", "Overturned"]);
+        let new = edited(&text, &json!([found[0]["textEdit"]]));
+        assert!(new.contains("MRI of the left knee: Upheld\n"), "{new}");
+
+        let (line, _) = place(&text, "max\n");
+        let found = ask(&mut server, "completion", json!({ "position": position((line, 3)) }));
+        let label = &found[0];
+        assert_eq!(label["textEdit"]["range"], json!({ "start": position((line, 0)), "end": position((line, 3)) }));
+        let (format, new) = if snippets { (2, "MAXIMUS guideline: $0") } else { (1, "MAXIMUS guideline: ") };
+        assert_eq!((&label["insertTextFormat"], &label["textEdit"]["newText"]), (&json!(format), &json!(new)));
+
+        let prose = ask(&mut server, "completion", json!({ "position": position(place(&text, "locking")) }));
+        assert_eq!(prose, json!([]));
+        server.leave();
+    }
+}
+
+#[test]
+fn formatting_changes_white_space_only() {
+    let text = LETTER.replace('\u{1f9b5}', "x").replace("wet stair.", "wet stair.  \n\n\n\n\n");
+    let (mut server, offers) = opened(&text);
+    assert_eq!(offers["documentFormattingProvider"], true);
+    let options = json!({ "options": { "tabSize": 4, "insertSpaces": true } });
+    let edits = ask(&mut server, "formatting", options.clone());
+    let new = edited(&text, &edits);
+    assert!(new.contains("wet stair.\n\n\n There"), "{new}");
+    assert_eq!(new.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+    server.change(2, json!([{ "text": new }]));
+    assert_eq!(ask(&mut server, "formatting", options), json!([]));
+    server.leave();
+}
+
+#[test]
+fn all_fixes_at_once_for_those_who_ask() {
+    let text = LETTER.replace('\u{1f9b5}', "x").replace("MAXIMUS guideline:", "MAXIMUS guidline:");
+    let (mut server, offers) = opened(&text);
+    assert_eq!(offers["codeActionProvider"]["codeActionKinds"], json!(["quickfix", "source.fixAll.imr"]));
+    let start = json!({ "start": position((0, 0)), "end": position((0, 0)) });
+    let mut actions = |context: Value| ask(&mut server, "codeAction", json!({ "range": start, "context": context }));
+    let found = actions(json!({ "diagnostics": [], "only": ["source.fixAll"] }));
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found[0]["kind"], "source.fixAll.imr");
+    let new = edited(&text, &found[0]["edit"]["changes"][URI]);
+    assert_eq!(new, LETTER.replace('\u{1f9b5}', "x"));
+    assert_eq!(actions(json!({ "diagnostics": [] })), json!([]));
+    assert!(actions(json!({ "diagnostics": [], "only": ["refactor"] })).is_null());
+    server.leave();
+}

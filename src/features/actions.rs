@@ -1,7 +1,7 @@
 //! Quick fixes: how the findings at a place may be put right.
 
 use crate::draft::{Draft, Placed};
-use crate::rules::Fix;
+use crate::rules::{Edit, Fix};
 use crate::text::Span;
 
 /// A fix, and the finding that it cures.
@@ -35,6 +35,39 @@ pub fn quick_fixes(draft: &Draft, span: Span) -> Vec<Action<'_>> {
     found.into_iter().flat_map(|finding| finding.finding.fixes.iter().map(move |fix| Action { finding, fix })).collect()
 }
 
+/// A replacement in the draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What is replaced.
+    pub span: Span,
+    /// By what; lines end as they do in the draft.
+    pub text: String,
+}
+
+/// The best fix of each finding that needs no review, together: in order of place, none over another. A fix that
+/// overlaps one before it is left for the next time.
+pub fn fix_all(draft: &Draft) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for placed in draft.findings() {
+        let Some(fix) = placed.finding.fixes.iter().find(|fix| !fix.review) else { continue };
+        let change = |edit: &Edit| Change {
+            span: draft.resolve(edit.place, placed.block),
+            text: draft.written(placed.block, &edit.text).into_owned(),
+        };
+        let changes: Vec<Change> = fix.edits.iter().map(change).collect();
+        let clash = |new: &Change, old: &Change| {
+            new.span.start < old.span.end && old.span.start < new.span.end
+                || new.span == old.span && !new.span.is_empty()
+        };
+        if !changes.iter().any(|new| all.iter().any(|old| clash(new, old) || new == old)) {
+            all.extend(changes);
+        }
+    }
+    // What is inserted at one place stays in the order of the findings.
+    all.sort_by_key(|change| change.span.start);
+    all
+}
+
 /// Index among the items of the item that a block is.
 fn item_index(draft: &Draft, block: usize) -> Option<usize> {
     draft.read().get(block)?.facts.item()?;
@@ -56,5 +89,37 @@ mod tests {
             assert!(offered.iter().all(|a| a.finding.span.touches(placed.span.start)));
         }
         assert!(quick_fixes(&Draft::new(""), Span::empty(0)).iter().all(|a| a.finding.span.is_empty()));
+    }
+
+    /// What is left to fix once all is fixed, as often as it takes.
+    fn check(text: &str, expected: &str) {
+        let mut text = text.to_string();
+        for _ in 0..3 {
+            for change in fix_all(&Draft::new(&text)).iter().rev() {
+                text.replace_range(change.span.start..change.span.end, &change.text);
+            }
+        }
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn all_is_fixed_but_what_needs_a_review() {
+        let items = "IMR ISSUES, DECISIONS AND RATIONALES\n\n";
+        let text =
+            format!("{items}MRI: Upheld\nMAXIMUS guidline: B.\nDecision rationale: It is medically necessary.\n");
+        let found = fix_all(&Draft::new(&text));
+        assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{found:?}");
+        assert!(found.iter().any(|change| change.span.of(&text) == "MAXIMUS guidline:"), "{found:?}");
+        assert!(found.iter().all(|change| change.span.of(&text) != "Upheld"), "{found:?}");
+        let sound = include_str!("../../tests/fixtures/sound.imr.txt");
+        check(sound, sound);
+    }
+
+    #[test]
+    fn missing_labels_come_in_their_order() {
+        let text = "MRI: Upheld\nDecision rationale: So.\n";
+        let added: String = fix_all(&Draft::new(text)).into_iter().map(|change| change.text).collect();
+        let (first, second) = (added.find("Claims Administrator guideline: "), added.find("MAXIMUS guideline: "));
+        assert!(first.is_some() && first < second, "{added}");
     }
 }

@@ -1,6 +1,7 @@
 //! What an editor asks of a draft: plain types in and out, one file a feature. Spans count from the draft's start.
 
 mod actions;
+mod complete;
 mod folding;
 mod hints;
 mod hover;
@@ -10,9 +11,11 @@ mod links;
 mod outline;
 mod search;
 mod selection;
+mod tidy;
 mod tokens;
 
-pub use actions::{Action, quick_fixes};
+pub use actions::{Action, Change, fix_all, quick_fixes};
+pub use complete::{Proposal, ProposalKind, completions};
 pub use folding::{Fold, folds};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
@@ -22,6 +25,7 @@ pub use links::{Links, links};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use search::{Found, named};
 pub use selection::selections;
+pub use tidy::{Cut, tidy};
 pub use tokens::{Token, TokenKind, tokens};
 
 #[cfg(test)]
@@ -47,11 +51,13 @@ mod tests {
             assert!(lenses(&draft).iter().all(|lens| lens.span.end <= end));
             assert!(hints(&draft, whole).iter().all(|hint| hint.at <= end));
             assert!(tokens(&draft, whole).iter().all(|token| token.span.end <= end && !token.span.is_empty()));
+            assert!(tidy(&draft).iter().chain(fix_all(&draft).iter().map(|c| &c.span)).all(|span| span.end <= end));
             for at in 0..end + 2 {
                 let shown = hover(&draft, at);
                 assert!(shown.is_none_or(|h| h.span.touches(at) && h.span.end <= end && !h.markdown.is_empty()));
                 quick_fixes(&draft, Span::new(at, end + 9));
                 let inside = |span: &Span| span.end <= end;
+                assert!(completions(&draft, at).iter().all(|p| inside(&p.span) && p.span.touches(at.min(end))));
                 assert!(selections(&draft, at).iter().all(inside));
                 assert!(links(&draft, at).is_none_or(|l| l.all.iter().all(inside) && l.here.touches(at)));
             }

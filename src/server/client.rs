@@ -2,12 +2,14 @@
 
 use super::protocol::types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability, HoverProviderCapability,
-    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, SaveOptions, SelectionRangeProviderCapability,
-    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 use super::show;
+use super::write;
 use crate::text::Encoding;
 
 /// What was agreed on at the start of a session.
@@ -25,6 +27,8 @@ pub(super) struct Client {
     pub markdown: bool,
     /// Takes edits that name the version they are meant for.
     pub document_changes: bool,
+    /// Takes completions with a place for the caret.
+    pub snippets: bool,
     /// Shows semantic tokens.
     pub tokens: bool,
     /// The process to watch.
@@ -61,6 +65,10 @@ impl Client {
                 .as_ref()
                 .and_then(|w| w.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),
+            snippets: text
+                .completion
+                .and_then(|completion| completion.completion_item)
+                .is_some_and(|item| item.snippet_support == Some(true)),
             tokens: text.semantic_tokens.is_some(),
             process: params.process_id,
         }
@@ -84,9 +92,14 @@ impl Client {
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, write::FIX_ALL]),
                 ..CodeActionOptions::default()
             })),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(vec![":".to_string()]),
+                ..CompletionOptions::default()
+            }),
+            document_formatting_provider: Some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             inlay_hint_provider: Some(OneOf::Left(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),

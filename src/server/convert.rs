@@ -131,7 +131,8 @@ fn diagnostic(finding: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<Diagnost
     serde_json::from_slice(&json).ok()
 }
 
-fn workspace_edit(edits: Vec<TextEdit>, uri: &Uri, version: Option<i32>, client: &Client) -> WorkspaceEdit {
+/// Edits of a document, as the client takes them.
+pub(super) fn workspace_edit(edits: Vec<TextEdit>, uri: &Uri, version: Option<i32>, client: &Client) -> WorkspaceEdit {
     if client.document_changes {
         let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
         let edits = edits.into_iter().map(OneOf::Left).collect();

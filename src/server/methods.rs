@@ -7,6 +7,7 @@ use super::protocol::types::*;
 use super::protocol::{Error, LanguageServer, Result};
 use super::session::{Shared, Snapshot};
 use super::show;
+use super::write;
 use crate::features;
 
 /// Drafts above this size are looked at beside the loop, so that nobody waits for them.
@@ -158,17 +159,38 @@ impl LanguageServer for Methods {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        if !wants(params.context.only.as_deref(), &CodeActionKind::QUICKFIX) {
+        let only = params.context.only;
+        let quick = wants(only.as_deref(), &CodeActionKind::QUICKFIX);
+        // Listed only for those who ask: it is about the whole draft, not about the place.
+        let all = only.is_some() && wants(only.as_deref(), &write::FIX_ALL);
+        if !quick && !all {
             return Ok(None);
         }
         let uri = params.text_document.uri;
         let of = uri.clone();
         self.ask(&uri, move |snapshot| {
-            let span = convert::span(&snapshot.draft, params.range, snapshot.client.encoding);
-            let actions = features::quick_fixes(&snapshot.draft, span);
-            actions.iter().map(|action| convert::code_action(action, &of, &snapshot)).collect()
+            let mut actions = Vec::new();
+            if quick {
+                let span = convert::span(&snapshot.draft, params.range, snapshot.client.encoding);
+                let fixes = features::quick_fixes(&snapshot.draft, span);
+                actions.extend(fixes.iter().map(|action| convert::code_action(action, &of, &snapshot)));
+            }
+            if all {
+                actions.extend(write::fix_all(&snapshot, &of));
+            }
+            actions
         })
         .await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let look = move |snapshot: Snapshot| CompletionResponse::Array(write::completions(&snapshot, position));
+        self.ask(&text_document.uri, look).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(&params.text_document.uri, |snapshot| write::formatting(&snapshot)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -219,6 +241,9 @@ mod tests {
         assert!(wants(None, &fix));
         assert!(wants(Some(&[CodeActionKind::EMPTY]), &fix));
         assert!(wants(Some(&[CodeActionKind::REFACTOR, CodeActionKind::QUICKFIX]), &fix));
+        assert!(wants(Some(&[CodeActionKind::SOURCE]), &write::FIX_ALL));
+        assert!(wants(Some(&[CodeActionKind::SOURCE_FIX_ALL]), &write::FIX_ALL));
+        assert!(!wants(Some(std::slice::from_ref(&fix)), &write::FIX_ALL));
         assert!(!wants(Some(&[CodeActionKind::SOURCE]), &fix));
         assert!(!wants(Some(&["quick".into()]), &fix));
         assert!(!wants(Some(&[]), &fix));

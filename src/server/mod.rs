@@ -17,6 +17,7 @@ mod session;
 mod show;
 mod sync;
 mod transport;
+mod write;
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
