@@ -45,9 +45,9 @@ pub struct CheckArgs {
     /// How findings are reported
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
-    /// draft leaves out what is not written yet; final reports everything
-    #[arg(long, default_value = "final", value_parser = profile_parser())]
-    pub profile: Profile,
+    /// draft leaves out what is not written yet; final reports everything [default: as imr.toml says, else final]
+    #[arg(long, value_parser = profile_parser())]
+    pub profile: Option<Profile>,
     /// The least severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = severity_parser())]
     pub fail_on: Severity,

@@ -1,7 +1,8 @@
 //! `check`: reads and checks every source on all cores, and reports in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
@@ -10,24 +11,33 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Status;
 use super::args::{CheckArgs, CheckFormat};
+use super::config::tell;
 use super::output::{Output, complain, remark};
 use super::read::{Decoded, read_file, read_stdin};
 use super::report::{Checked, Counts, Report, github, json, sarif, text};
 use super::sources::{Place, Source, gather};
-use crate::config::Settings;
+use crate::config::{Config, Discovery, Profile};
 use crate::draft::Draft;
-use crate::letter::{Format, is_determination};
+use crate::letter::is_determination;
 
 /// From this many files on, progress is shown.
 const MANY: usize = 200;
 
 /// Checks what is asked for.
 pub fn run(args: &CheckArgs) -> Status {
-    let (sources, troubles) = gather(&args.paths);
+    let configs = Discovery::default();
+    let (sources, troubles) = gather(&args.paths, &configs);
     let mut failed = !troubles.is_empty();
     troubles.iter().for_each(|trouble| complain(trouble));
+    // Each file of settings once, before anything is reported under it.
+    let mut told = BTreeSet::new();
+    for source in &sources {
+        let config = configs.of_folder(source.folder());
+        if config.path.as_ref().is_some_and(|path| told.insert(path.clone())) {
+            failed |= tell(&config);
+        }
+    }
 
-    let settings = Settings::of(args.profile);
     let report = report(args.format);
     let mut output = Output::stdout();
     let mut counts = Counts::default();
@@ -36,7 +46,7 @@ pub fn run(args: &CheckArgs) -> Status {
     let mut first = true;
     each_in_order(
         &sources,
-        |source| check(source, &settings, report.as_ref()),
+        |source| check(source, &configs.of_folder(source.folder()), args.profile, report.as_ref()),
         |ended| {
             progress.inc(1);
             match ended {
@@ -92,7 +102,7 @@ struct Done {
     note: Option<String>,
 }
 
-fn check(source: &Source, settings: &Settings, report: &dyn Report) -> Ended {
+fn check(source: &Source, config: &Config, profile: Option<Profile>, report: &dyn Report) -> Ended {
     let read = match &source.place {
         Place::Stdin => read_stdin(),
         Place::File(path) | Place::Perhaps(path) => read_file(path),
@@ -101,12 +111,12 @@ fn check(source: &Source, settings: &Settings, report: &dyn Report) -> Ended {
         Ok(decoded) => decoded,
         Err(why) => return Ended::Failed(format!("{} {why}.", source.name)),
     };
-    let format = Format::built_in();
+    let format = Arc::clone(&config.parsed.format);
     if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &format) {
         return Ended::Skipped;
     }
     let draft = Draft::in_format(&text, format);
-    let checked = Checked::new(&source.name, &draft, settings);
+    let checked = Checked::new(&source.name, &draft, &config.parsed.settings(profile));
     let note = lossy.then(|| {
         format!(
             "{} is not all valid UTF-8 text; it was checked with \u{fffd} in place of what cannot be read.",

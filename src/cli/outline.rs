@@ -1,14 +1,18 @@
 //! `outline`: prints the sections and items of a draft.
 
 use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Status;
 use super::args::{OutlineArgs, TableFormat};
+use super::config::tell;
 use super::output::{Output, complain, remark};
 use super::read::{read_file, read_stdin};
 use super::report::json::render;
+use crate::config::Discovery;
 use crate::draft::Draft;
 use crate::features::{Agreement, agreement, verdict_words};
 use crate::letter::{Outcome, SectionKind};
@@ -34,13 +38,19 @@ pub fn run(args: &OutlineArgs) -> Status {
     if decoded.lossy {
         remark(&format!("{name} is not all valid UTF-8 text."));
     }
-    let draft = Draft::new(&decoded.text);
+    let found = Discovery::default();
+    let config = match args.file.as_os_str() == "-" {
+        true => found.of_folder(Path::new(".")),
+        false => found.of_file(&args.file),
+    };
+    let broken = tell(&config);
+    let draft = Draft::in_format(&decoded.text, Arc::clone(&config.parsed.format));
     let outline = Outline::of(&draft);
     let shown = match args.format {
         TableFormat::Json => render(&outline) + "\n",
         TableFormat::Text => outline.text(),
     };
-    Output::stdout().finish_with(&shown, Status::Clean)
+    Output::stdout().finish_with(&shown, if broken { Status::Failed } else { Status::Clean })
 }
 
 #[derive(Serialize)]

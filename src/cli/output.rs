@@ -77,6 +77,11 @@ pub fn complain(message: &str) {
     tell("error", anstyle::AnsiColor::Red, message);
 }
 
+/// Says on standard error what should be put right.
+pub fn warn(message: &str) {
+    tell("warning", anstyle::AnsiColor::Yellow, message);
+}
+
 /// Says something on standard error that is worth knowing.
 pub fn remark(message: &str) {
     tell("note", anstyle::AnsiColor::Cyan, message);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::read::advice;
+use crate::config::{Discovery, folder_of};
 
 /// Something to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,16 @@ pub struct Source {
     pub name: String,
     /// Where it is.
     pub place: Place,
+}
+
+impl Source {
+    /// The folder from which on its settings are looked for.
+    pub fn folder(&self) -> &Path {
+        match &self.place {
+            Place::Stdin => Path::new("."),
+            Place::File(path) | Place::Perhaps(path) => folder_of(path),
+        }
+    }
 }
 
 /// Where a source is.
@@ -28,14 +39,14 @@ pub enum Place {
 }
 
 /// What the paths of a command stand for, sorted by name, and what could not be looked at, in sentences.
-pub fn gather(paths: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
+pub fn gather(paths: &[PathBuf], configs: &Discovery) -> (Vec<Source>, Vec<String>) {
     let mut found = BTreeMap::new();
     let mut troubles = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
             found.insert("<stdin>".to_string(), Place::Stdin);
         } else if path.is_dir() {
-            walk(path, &mut found, &mut troubles);
+            walk(path, configs, &mut found, &mut troubles);
         } else {
             // One that cannot be read is named when that is tried.
             found.insert(name(path), Place::File(path.clone()));
@@ -44,7 +55,7 @@ pub fn gather(paths: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
     (found.into_iter().map(|(name, place)| Source { name, place }).collect(), troubles)
 }
 
-fn walk(folder: &Path, found: &mut BTreeMap<String, Place>, troubles: &mut Vec<String>) {
+fn walk(folder: &Path, configs: &Discovery, found: &mut BTreeMap<String, Place>, troubles: &mut Vec<String>) {
     // Ignore files count also where there is no repository.
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         let entry = match entry {
@@ -56,6 +67,9 @@ fn walk(folder: &Path, found: &mut BTreeMap<String, Place>, troubles: &mut Vec<S
         };
         let file = entry.file_type().is_some_and(|kind| kind.is_file());
         let Some(place) = file.then(|| place(entry.path())).flatten() else { continue };
+        if configs.of_file(entry.path()).excludes(entry.path()) {
+            continue;
+        }
         let shown = if folder == Path::new(".") { entry.path().strip_prefix(folder) } else { Ok(entry.path()) };
         // A file that is also named itself stays one that is always checked.
         found.entry(name(shown.unwrap_or(entry.path()))).or_insert(place);

@@ -3,7 +3,8 @@
 use crate::rules::{Finding, Hold};
 
 /// How far along a letter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// Still being written: what is not there yet is not reported.
     Draft,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 const BUILT_IN: &str = include_str!("format.toml");
 
 /// A section of a determination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     /// HOW THE IMR FINAL DETERMINATION WAS MADE: who reviewed, with which credentials.
@@ -23,7 +23,7 @@ pub enum SectionKind {
 }
 
 /// A labelled field of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// Which guideline the claims administrator relied on.
@@ -187,7 +187,7 @@ pub(super) enum Known {
 }
 
 /// A format, ready for look-up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Format {
     /// The sections in the order of a letter.
     pub sections: Vec<SectionFormat>,
@@ -201,11 +201,11 @@ pub struct Format {
     pub statements: Vec<StatementFormat>,
     /// The reviewer's credentials.
     pub credentials: CredentialsFormat,
-    known: HashMap<String, Known>,
-    outcomes: HashMap<String, Option<Outcome>>,
-    longest_key: usize,
+    pub(super) known: HashMap<String, Known>,
+    pub(super) outcomes: HashMap<String, Option<Outcome>>,
+    pub(super) longest_key: usize,
     /// First letters of everything in `known`.
-    first_letters: Vec<u8>,
+    pub(super) first_letters: Vec<u8>,
 }
 
 impl Format {
@@ -331,7 +331,7 @@ impl Format {
 }
 
 /// Letters and digits in lower case, everything else one space: what is compared.
-fn key(words: &str) -> String {
+pub(super) fn key(words: &str) -> String {
     let mut key = String::with_capacity(words.len());
     let mut gap = false;
     for c in words.chars() {

@@ -3,6 +3,7 @@
 //! A line's class depends on that line alone ([`classify`]); what spans lines (a title wrapped over blank lines, an
 //! outcome alone on its line) is decided where blocks are built. Every text has a tree: there is no error to return.
 
+mod additions;
 mod block;
 mod build;
 mod format;
@@ -12,6 +13,7 @@ mod template;
 mod title;
 mod tree;
 
+pub use additions::Part;
 pub use block::{Block, BlockKind, Field, Item, OutcomeWord, Section};
 pub use format::{FieldKind, Format, HeaderKind, Outcome, SectionKind, StatementFormat};
 pub use header::{HeaderEntry, header_entries};

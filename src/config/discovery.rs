@@ -1,0 +1,112 @@
+//! Which `imr.toml` is in force: the nearest upwards from a folder; each is read once.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::file::Parsed;
+use super::reader::Problem;
+
+/// The name of a file of settings.
+pub const FILE: &str = "imr.toml";
+
+/// The settings in force in a folder.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The file that they come from; none where there is none and the defaults hold.
+    pub path: Option<PathBuf>,
+    /// What it says.
+    pub parsed: Parsed,
+}
+
+/// Finds and keeps the settings of folders.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    folders: Mutex<HashMap<PathBuf, Arc<Config>>>,
+}
+
+impl Discovery {
+    /// The settings in force for a file.
+    pub fn of_file(&self, file: &Path) -> Arc<Config> {
+        self.of_folder(folder_of(file))
+    }
+
+    /// The settings in force in a folder.
+    pub fn of_folder(&self, folder: &Path) -> Arc<Config> {
+        // What another thread left half done is only a cache.
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = folders.get(folder) {
+            return Arc::clone(known);
+        }
+        let mut passed = vec![folder.to_path_buf()];
+        let mut found = None;
+        for above in ways_up(folder) {
+            if let Some(known) = folders.get(&above) {
+                found = Some(Arc::clone(known));
+            } else if above.join(FILE).is_file() {
+                found = Some(Arc::new(Config::read(above.join(FILE))));
+            }
+            passed.push(above);
+            if found.is_some() {
+                break;
+            }
+        }
+        let found = found.unwrap_or_default();
+        folders.extend(passed.into_iter().map(|folder| (folder, Arc::clone(&found))));
+        found
+    }
+}
+
+/// The folder itself, then each above it.
+pub fn ways_up(folder: &Path) -> Vec<PathBuf> {
+    whole(folder).ancestors().map(Path::to_path_buf).collect()
+}
+
+/// The folder that holds a file.
+pub fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// A path from the root, without links and dots where it exists.
+pub fn whole(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path as a person reads it: from the current folder where it lies below.
+pub fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().map(|folder| whole(&folder)).unwrap_or_default();
+    path.strip_prefix(&current).unwrap_or(path).display().to_string()
+}
+
+impl Config {
+    fn read(path: PathBuf) -> Config {
+        let parsed = match std::fs::read_to_string(&path) {
+            Ok(source) => Parsed::read(&source),
+            Err(error) => {
+                let message = format!(
+                    "the file cannot be read ({error}) and the defaults hold; save it as UTF-8 text that you may read."
+                );
+                let mut parsed = Parsed::default();
+                parsed.problems.push(Problem { line: 1, column: 1, message, fatal: true });
+                parsed
+            }
+        };
+        Config { path: Some(path), parsed }
+    }
+
+    /// Whether a file is left out when its folder is checked.
+    pub fn excludes(&self, file: &Path) -> bool {
+        let Some(folder) = self.path.as_deref().and_then(Path::parent) else { return false };
+        whole(file).strip_prefix(folder).is_ok_and(|relative| self.parsed.excludes(relative))
+    }
+
+    /// What is wrong with the file, as `file:line:column: message`, and whether that is all there is.
+    pub fn complaints(&self) -> Vec<(String, bool)> {
+        let name = self.path.as_deref().map_or(String::new(), shown);
+        let told = |p: &Problem| (format!("{name}:{}:{}: {}", p.line, p.column, p.message), p.fatal);
+        self.parsed.problems.iter().map(told).collect()
+    }
+}

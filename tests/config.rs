@@ -1,0 +1,120 @@
+//! Settings over the shipped binary: what `imr.toml` changes, and how its mistakes are told.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use serde_json::Value;
+
+const SOUND: &str = include_str!("fixtures/sound.imr.txt");
+const CONTRADICTION: &str = include_str!("fixtures/contradiction.imr.txt");
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("imr-ls"));
+    command.args(args).current_dir(folder).stdin(std::process::Stdio::null()).output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn report(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", stdout(output)))
+}
+
+fn names(output: &Output) -> Vec<String> {
+    let report = report(output);
+    report["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap().to_string()).collect()
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_nearest_file_wins() {
+    let off = "[severity]\noutcome-contradicts-rationale = \"off\"\n";
+    let hint = "[severity]\noutcome-contradicts-rationale = \"hint\"\n";
+    let at =
+        folder(&[("imr.toml", off), ("a/a.imr", CONTRADICTION), ("b/imr.toml", hint), ("b/deep/b.imr", CONTRADICTION)]);
+    let told = run(at.path(), &["check", ".", "--format", "json"]);
+    assert_eq!(status(&told), 0, "{}", stderr(&told));
+    assert_eq!(report(&told)["summary"]["hints"], 1);
+    assert_eq!(report(&told)["summary"]["errors"], 0);
+    assert_eq!(stderr(&told), "");
+}
+
+#[test]
+fn the_profile_of_the_command_line_goes_first() {
+    let unwritten = SOUND.replace("Decision rationale:", "");
+    let at = folder(&[("imr.toml", "profile = \"draft\"\n"), ("a.imr", &unwritten)]);
+    let count = |args: &[&str]| report(&run(at.path(), args))["files"][0]["findings"].as_array().unwrap().len();
+    let draft = count(&["check", "a.imr", "--format", "json"]);
+    assert_eq!(draft, count(&["check", "a.imr", "--format", "json", "--profile", "draft"]));
+    assert!(draft < count(&["check", "a.imr", "--format", "json", "--profile", "final"]));
+}
+
+#[test]
+fn an_excluded_file_is_checked_only_if_it_is_named() {
+    let at = folder(&[
+        ("imr.toml", "exclude = [\"old/\", \"*.bak.imr\"]\n"),
+        ("a.imr", SOUND),
+        ("a.bak.imr", SOUND),
+        ("old/b.imr", SOUND),
+    ]);
+    assert_eq!(names(&run(at.path(), &["check", ".", "--format", "json"])), ["a.imr"]);
+    assert!(names(&run(at.path(), &["check", "old", "--format", "json"])).is_empty());
+    assert_eq!(names(&run(at.path(), &["check", "old/b.imr", "--format", "json"])), ["old/b.imr"]);
+}
+
+#[test]
+fn an_organisations_own_wordings_are_understood() {
+    let own = SOUND.replace("CLINICAL CASE SUMMARY", "WHAT HAPPENED TO THE PATIENT");
+    let settings =
+        "[[format.section]]\nkind = \"clinical-case-summary\"\naliases = [\"What happened to the patient\"]\n";
+    let at = folder(&[("own/imr.toml", settings), ("own/a.imr", &own), ("a.imr", &own)]);
+    assert_eq!(status(&run(at.path(), &["check", "a.imr"])), 1);
+    let told = run(at.path(), &["check", "own/a.imr"]);
+    assert_eq!((status(&told), stderr(&told)), (0, String::new()), "{}", stdout(&told));
+    assert!(stdout(&run(at.path(), &["outline", "own/a.imr"])).contains("WHAT HAPPENED TO THE PATIENT"));
+    assert!(!stdout(&run(at.path(), &["outline", "a.imr"])).contains("WHAT HAPPENED TO THE PATIENT"));
+}
+
+#[test]
+fn mistakes_are_told_once_and_spoil_nothing_else() {
+    let settings = "profil = \"draft\"\n[severity]\nmissing-feild = \"off\"\noutcome-contradicts-rationale = \"hint\"\n\
+                    [format.outcomes]\nupheld = [\"Overturned\"]\n";
+    let at = folder(&[("imr.toml", settings), ("a.imr", CONTRADICTION), ("b/b.imr", CONTRADICTION)]);
+    let told = run(at.path(), &["check", "."]);
+    assert_eq!(status(&told), 0);
+    assert_eq!(
+        stderr(&told),
+        "warning: imr.toml:1:1: profil is no setting and is left out; did you mean profile?\n\
+         warning: imr.toml:3:1: missing-feild is no setting of severity and is left out; did you mean missing-field?\n\
+         warning: imr.toml:6:11: \"Overturned\" is empty or already means another part of a letter and is left out; \
+         choose another wording.\n"
+    );
+}
+
+#[test]
+fn what_is_not_toml_is_a_failure_and_the_letters_are_still_checked() {
+    let at = folder(&[("imr.toml", "profile = \n"), ("a.imr", SOUND)]);
+    let told = run(at.path(), &["check", "a.imr"]);
+    assert_eq!(status(&told), 2);
+    assert!(stderr(&told).starts_with("error: imr.toml:1:"), "{}", stderr(&told));
+    assert_eq!(stdout(&told), "No findings in 1 file.\n");
+}
