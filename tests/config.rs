@@ -118,3 +118,34 @@ fn what_is_not_toml_is_a_failure_and_the_letters_are_still_checked() {
     assert!(stderr(&told).starts_with("error: imr.toml:1:"), "{}", stderr(&told));
     assert_eq!(stdout(&told), "No findings in 1 file.\n");
 }
+
+#[test]
+fn config_show_says_which_file_won_and_where_each_setting_comes_from() {
+    let at = folder(&[("imr.toml", "\nprofile = \"draft\"\n[severity]\nno-items = \"off\"\n"), ("a/b/c.imr", SOUND)]);
+    for path in ["a/b", "a/b/c.imr"] {
+        let told = run(at.path(), &["config", "show", path]);
+        let shown = stdout(&told);
+        assert_eq!((status(&told), stderr(&told)), (0, String::new()));
+        assert!(
+            shown.starts_with("imr.toml is in force: it is the nearest imr.toml in or above the folder.\n"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("/a/b  none\n") && shown.contains("/a  none\n") && shown.contains("  found\n"),
+            "{shown}"
+        );
+        assert!(shown.contains("= \"draft\"  (imr.toml:2)\n"), "{shown}");
+        assert!(shown.contains("= \"off\"  (imr.toml:4)\n") && shown.contains("= []  (default)\n"), "{shown}");
+    }
+    assert_eq!(status(&run(at.path(), &["config", "show", "nowhere"])), 2);
+}
+
+#[test]
+fn the_checked_in_schema_is_the_one_that_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let printed = stdout(&run(root, &["config", "schema"]));
+    let kept = fs::read_to_string(root.join("editors/imr.schema.json")).unwrap_or_default();
+    let same = printed == kept.replace("\r\n", "\n");
+    assert!(same, "refresh the copy: cargo run -- config schema > editors/imr.schema.json");
+    assert!(serde_json::from_str::<Value>(&printed).unwrap()["properties"]["severity"].is_object());
+}

@@ -28,6 +28,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Explain a finding: what it means, why it matters, what to write instead
     Explain(ExplainArgs),
+    /// Show the settings in force and where they come from, or the JSON schema of imr.toml
+    Config(ConfigArgs),
     /// Serve an editor (editors start this themselves)
     Serve(ServeArgs),
 }
@@ -107,6 +109,24 @@ pub struct RulesArgs {
 pub struct ExplainArgs {
     /// The code of the finding, such as outcome-contradicts-rationale
     pub code: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show which imr.toml is in force for a file or folder, and each setting with where it comes from
+    Show {
+        /// The file or folder
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+    /// Print the JSON schema of imr.toml
+    Schema,
 }
 
 #[derive(Debug, clap::Args)]

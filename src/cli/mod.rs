@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Config(config)) => config::run(&config),
         Some(Command::Serve(serve)) => return serve::run(&serve),
     };
     status.into()

@@ -17,6 +17,7 @@ use crate::rules::{RULES, Severity};
 
 settings_table! {
     /// Settings of imr-ls for the determinations in this folder and below.
+    #[schemars(title = "imr.toml")]
     File {
         /// How far along letters are: draft leaves out what is not written yet, final asks for everything.
         profile: Profile = Profile::Final,
@@ -45,6 +46,7 @@ settings_table! {
     /// Other headings of a section.
     SectionTable {
         /// Which section.
+        #[schemars(required)]
         kind: Option<SectionKind> = None,
         /// The headings.
         aliases: Vec<Located<String>> = Vec::new(),
@@ -55,6 +57,7 @@ settings_table! {
     /// Other labels of a field.
     FieldTable {
         /// Which field.
+        #[schemars(required)]
         kind: Option<FieldKind> = None,
         /// The labels, without the colon.
         aliases: Vec<Located<String>> = Vec::new(),

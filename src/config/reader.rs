@@ -209,8 +209,8 @@ impl<T: Setting> Setting for Vec<T> {
 /// Declares a table of settings: each with its documentation, type and default; everything else is derived from it.
 macro_rules! settings_table {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $key:ident: $type:ty = $default:expr,)* }) => {
-        $(#[$about])*
         #[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
+        $(#[$about])*
         #[schemars(deny_unknown_fields)]
         #[serde(default)]
         pub struct $name { $($(#[$doc])* pub $key: $type,)* }
