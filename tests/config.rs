@@ -149,3 +149,63 @@ fn the_checked_in_schema_is_the_one_that_is_printed() {
     assert!(same, "refresh the copy: cargo run -- config schema > editors/imr.schema.json");
     assert!(serde_json::from_str::<Value>(&printed).unwrap()["properties"]["severity"].is_object());
 }
+
+/// The fingerprint of the contradiction in the fixture.
+fn place(text: &str) -> String {
+    let draft = imr_ls::draft::Draft::new(text);
+    let findings = draft.findings();
+    let found = findings.iter().find(|placed| placed.finding.code == "outcome-contradicts-rationale").unwrap();
+    imr_ls::features::place_of(&draft, found)
+}
+
+fn entry(file: &str, place: &str, more: &str) -> String {
+    format!("[[allow]]\nrule = \"outcome-contradicts-rationale\"\nfile = \"{file}\"\nplace = \"{place}\"\n{more}\n")
+}
+
+#[test]
+fn an_accepted_finding_is_neither_shown_nor_counted_whatever_is_written_elsewhere() {
+    let place = place(CONTRADICTION);
+    assert!(place.len() == 16 && place.bytes().all(|b| b.is_ascii_hexdigit()));
+    let edited = format!("A line above.\n\n{CONTRADICTION}\nA line below.\n");
+    let at = folder(&[
+        ("imr.toml", ""),
+        (".imr-allow.toml", &entry("a/a.imr", &place, "reason = \"agreed\"")),
+        ("a/a.imr", &edited),
+        ("b/.imr-allow.toml", &entry("b.imr", &place, "reason = \"agreed\"")),
+        ("b/b.imr", CONTRADICTION),
+        ("c.imr", CONTRADICTION),
+    ]);
+    for (path, errors) in [("a/a.imr", 0), ("b", 0), ("c.imr", 1)] {
+        let told = run(at.path(), &["check", path, "--format", "json"]);
+        assert_eq!(stderr(&told), "", "{path}");
+        assert_eq!(
+            (status(&told), report(&told)["summary"]["errors"].as_i64()),
+            (errors as i32, Some(errors)),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn an_entry_that_does_not_hold_is_told() {
+    let place = place(CONTRADICTION);
+    let dated = format!("Case Number: CM15-0000001\nDecision Date: 03/04/2015\n\n{CONTRADICTION}");
+    let text = if CONTRADICTION.contains("Decision Date:") { CONTRADICTION } else { &dated };
+    let head = ".imr-allow.toml:1:1: this entry for outcome-contradicts-rationale in a.imr";
+    for (place, more, letter, wanted, failed) in [
+        (place.as_str(), "", text, "accepts nothing: it has no reason; add reason = \"why\".", 1),
+        ("0", "reason = \"x\"", text, "matches no finding there any more; remove it.", 1),
+        (&place, "reason = \"x\"\nuntil = 2014-01-31", text, "has expired: it holds until 2014-01-31 and", 1),
+        (&place, "reason = \"x\"\nuntil = \"2999-01-31\"", text, "", 0),
+        (&place, "reason = \"x\"\nuntil = \"1999-01-31\"", &text.replace("Decision Date", "Day"), "", 0),
+    ] {
+        let at = folder(&[(".imr-allow.toml", &entry("a.imr", place, more)), ("a.imr", letter)]);
+        let told = run(at.path(), &["check", "a.imr"]);
+        assert_eq!(status(&told), failed, "{more}: {}", stderr(&told));
+        match wanted {
+            "" => assert_eq!(stderr(&told), ""),
+            _ => assert!(stderr(&told).starts_with(&format!("warning: {head} {wanted}")), "{}", stderr(&told)),
+        }
+        assert_eq!(stderr(&told).lines().count(), usize::from(!wanted.is_empty()), "{}", stderr(&told));
+    }
+}

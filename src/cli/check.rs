@@ -11,13 +11,14 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Status;
 use super::args::{CheckArgs, CheckFormat};
-use super::config::tell;
-use super::output::{Output, complain, remark};
+use super::config::{tell, tell_problems};
+use super::output::{Output, complain, remark, warn};
 use super::read::{Decoded, read_file, read_stdin};
 use super::report::{Checked, Counts, Report, github, json, sarif, text};
 use super::sources::{Place, Source, gather};
-use crate::config::{Config, Discovery, Profile};
+use crate::config::{Discovery, Profile, whole_file};
 use crate::draft::Draft;
+use crate::features::accepted;
 use crate::letter::is_determination;
 
 /// From this many files on, progress is shown.
@@ -36,6 +37,11 @@ pub fn run(args: &CheckArgs) -> Status {
         if config.path.as_ref().is_some_and(|path| told.insert(path.clone())) {
             failed |= tell(&config);
         }
+        for list in configs.allow_lists(source.folder()) {
+            if told.insert(list.path.clone()) {
+                failed |= tell_problems(&list.path, &list.problems);
+            }
+        }
     }
 
     let report = report(args.format);
@@ -46,13 +52,13 @@ pub fn run(args: &CheckArgs) -> Status {
     let mut first = true;
     each_in_order(
         &sources,
-        |source| check(source, &configs.of_folder(source.folder()), args.profile, report.as_ref()),
+        |source| check(source, &configs, args.profile, report.as_ref()),
         |ended| {
             progress.inc(1);
             match ended {
                 Ended::Checked(done) => {
                     counts.add(&done.counts);
-                    if done.rendered.is_empty() && done.note.is_none() {
+                    if done.rendered.is_empty() && done.note.is_none() && done.unheld.is_empty() {
                         return;
                     }
                     // The bar makes way for what is written.
@@ -60,6 +66,7 @@ pub fn run(args: &CheckArgs) -> Status {
                         if let Some(note) = &done.note {
                             remark(note);
                         }
+                        done.unheld.iter().for_each(|sentence| warn(sentence));
                         if !first && !done.rendered.is_empty() {
                             output.write(report.between());
                         }
@@ -100,9 +107,11 @@ struct Done {
     rendered: String,
     counts: Counts,
     note: Option<String>,
+    /// Entries of allow-lists that do not hold, in sentences.
+    unheld: Vec<String>,
 }
 
-fn check(source: &Source, config: &Config, profile: Option<Profile>, report: &dyn Report) -> Ended {
+fn check(source: &Source, configs: &Discovery, profile: Option<Profile>, report: &dyn Report) -> Ended {
     let read = match &source.place {
         Place::Stdin => read_stdin(),
         Place::File(path) | Place::Perhaps(path) => read_file(path),
@@ -111,19 +120,32 @@ fn check(source: &Source, config: &Config, profile: Option<Profile>, report: &dy
         Ok(decoded) => decoded,
         Err(why) => return Ended::Failed(format!("{} {why}.", source.name)),
     };
+    let config = configs.of_folder(source.folder());
     let format = Arc::clone(&config.parsed.format);
     if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &format) {
         return Ended::Skipped;
     }
     let draft = Draft::in_format(&text, format);
-    let checked = Checked::new(&source.name, &draft, &config.parsed.settings(profile));
+    let (accepted, unheld) = match &source.place {
+        Place::Stdin => Default::default(),
+        Place::File(path) | Place::Perhaps(path) => {
+            let lists = configs.allow_lists(source.folder());
+            // Most folders have none, and most letters need no fingerprints.
+            if lists.is_empty() {
+                Default::default()
+            } else {
+                accepted(&draft, &whole_file(path), lists.iter().map(Arc::as_ref))
+            }
+        }
+    };
+    let checked = Checked::new(&source.name, &draft, &config.parsed.settings(profile), &accepted);
     let note = lossy.then(|| {
         format!(
             "{} is not all valid UTF-8 text; it was checked with \u{fffd} in place of what cannot be read.",
             source.name
         )
     });
-    Ended::Checked(Done { rendered: report.file(&checked), counts: checked.counts(), note })
+    Ended::Checked(Done { rendered: report.file(&checked), counts: checked.counts(), note, unheld })
 }
 
 fn report(format: CheckFormat) -> Box<dyn Report> {

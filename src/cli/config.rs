@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Status;
 use super::args::{ConfigArgs, ConfigCommand};
 use super::output::{Output, complain, warn};
-use crate::config::{Config, Discovery, FILE, folder_of, schema, shown, ways_up};
+use crate::config::{Config, Discovery, FILE, Problem, complaints, folder_of, schema, shown, ways_up};
 
 /// Does what is asked of the settings.
 pub fn run(args: &ConfigArgs) -> Status {
@@ -20,8 +20,13 @@ pub fn run(args: &ConfigArgs) -> Status {
 
 /// Says what is wrong with a file of settings; whether nothing in it could be used.
 pub fn tell(config: &Config) -> bool {
+    config.path.as_ref().is_some_and(|path| tell_problems(path, &config.parsed.problems))
+}
+
+/// The same of any file.
+pub fn tell_problems(path: &Path, problems: &[Problem]) -> bool {
     let mut broken = false;
-    for (message, fatal) in config.complaints() {
+    for (message, fatal) in complaints(path, problems) {
         broken |= fatal;
         if fatal { complain(&message) } else { warn(&message) }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::allow::{ALLOW_FILE, AllowList};
 use super::file::Parsed;
 use super::reader::Problem;
 
@@ -23,6 +24,7 @@ pub struct Config {
 #[derive(Debug, Default)]
 pub struct Discovery {
     folders: Mutex<HashMap<PathBuf, Arc<Config>>>,
+    lists: Mutex<HashMap<PathBuf, Option<Arc<AllowList>>>>,
 }
 
 impl Discovery {
@@ -55,6 +57,40 @@ impl Discovery {
         folders.extend(passed.into_iter().map(|folder| (folder, Arc::clone(&found))));
         found
     }
+
+    /// The allow-lists for the files of a folder: its own, and the one beside its `imr.toml`.
+    pub fn allow_lists(&self, folder: &Path) -> Vec<Arc<AllowList>> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = whole(folder);
+        let beside = self.of_folder(folder).path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let places = beside.filter(|beside| *beside != own).into_iter().chain([own]);
+        let mut list = |place: PathBuf| {
+            let path = place.join(ALLOW_FILE);
+            lists.entry(place).or_insert_with(|| path.is_file().then(|| Arc::new(read_list(path)))).clone()
+        };
+        places.filter_map(&mut list).collect()
+    }
+}
+
+fn read_list(path: PathBuf) -> AllowList {
+    match std::fs::read_to_string(&path) {
+        Ok(source) => AllowList::read(path, &source),
+        Err(error) => {
+            AllowList { path, entries: Vec::new(), problems: vec![unreadable(&error, "nothing is accepted")] }
+        }
+    }
+}
+
+/// A file that cannot be read, and what follows.
+fn unreadable(error: &std::io::Error, so: &str) -> Problem {
+    let message = format!("the file cannot be read ({error}) and {so}; save it as UTF-8 text that you may read.");
+    Problem { line: 1, column: 1, message, fatal: true }
+}
+
+/// What is wrong with a file, as `file:line:column: message`, and whether nothing in it could be used.
+pub fn complaints(path: &Path, problems: &[Problem]) -> Vec<(String, bool)> {
+    let name = shown(path);
+    problems.iter().map(|p| (format!("{name}:{}:{}: {}", p.line, p.column, p.message), p.fatal)).collect()
 }
 
 /// The folder itself, then each above it.
@@ -71,8 +107,13 @@ pub fn folder_of(file: &Path) -> &Path {
 }
 
 /// A path from the root, without links and dots where it exists.
-pub fn whole(path: &Path) -> PathBuf {
+fn whole(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A file's path from the root; a link stays itself, as its settings are those of the folder that it stands in.
+pub fn whole_file(file: &Path) -> PathBuf {
+    whole(folder_of(file)).join(file.file_name().unwrap_or_default())
 }
 
 /// A path as a person reads it: from the current folder where it lies below.
@@ -86,11 +127,8 @@ impl Config {
         let parsed = match std::fs::read_to_string(&path) {
             Ok(source) => Parsed::read(&source),
             Err(error) => {
-                let message = format!(
-                    "the file cannot be read ({error}) and the defaults hold; save it as UTF-8 text that you may read."
-                );
                 let mut parsed = Parsed::default();
-                parsed.problems.push(Problem { line: 1, column: 1, message, fatal: true });
+                parsed.problems.push(unreadable(&error, "the defaults hold"));
                 parsed
             }
         };
@@ -100,13 +138,6 @@ impl Config {
     /// Whether a file is left out when its folder is checked.
     pub fn excludes(&self, file: &Path) -> bool {
         let Some(folder) = self.path.as_deref().and_then(Path::parent) else { return false };
-        whole(file).strip_prefix(folder).is_ok_and(|relative| self.parsed.excludes(relative))
-    }
-
-    /// What is wrong with the file, as `file:line:column: message`, and whether that is all there is.
-    pub fn complaints(&self) -> Vec<(String, bool)> {
-        let name = self.path.as_deref().map_or(String::new(), shown);
-        let told = |p: &Problem| (format!("{name}:{}:{}: {}", p.line, p.column, p.message), p.fatal);
-        self.parsed.problems.iter().map(told).collect()
+        whole_file(file).strip_prefix(folder).is_ok_and(|relative| self.parsed.excludes(relative))
     }
 }

@@ -78,17 +78,20 @@ settings_table! {
 
 choice!(Profile: Profile::ALL.map(|profile| (profile.name(), profile)));
 choice!(Level: Level::ALL.map(|level| (level.name(), level)));
-choice!(SectionKind: [
-    ("how-made", SectionKind::HowMade),
-    ("documents-reviewed", SectionKind::DocumentsReviewed),
-    ("clinical-case-summary", SectionKind::ClinicalCaseSummary),
-    ("issues-decisions-rationales", SectionKind::IssuesDecisionsRationales),
-]);
+choice!(SectionKind: SECTIONS);
 choice!(FieldKind: [
     ("claims-administrator-guideline", FieldKind::ClaimsAdministratorGuideline),
     ("reviewer-guideline", FieldKind::ReviewerGuideline),
     ("decision-rationale", FieldKind::DecisionRationale),
 ]);
+
+/// The sections by their names in settings.
+pub(super) const SECTIONS: [(&str, SectionKind); 4] = [
+    ("how-made", SectionKind::HowMade),
+    ("documents-reviewed", SectionKind::DocumentsReviewed),
+    ("clinical-case-summary", SectionKind::ClinicalCaseSummary),
+    ("issues-decisions-rationales", SectionKind::IssuesDecisionsRationales),
+];
 
 /// How much rules matter, by code.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -124,7 +127,17 @@ impl JsonSchema for Severities {
 
 /// The JSON schema of `imr.toml`.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(File);
+    let mut schema = schemars::schema_for!(File);
+    for table in ["FieldTable", "SectionTable"] {
+        // That an entry without a kind is read, to be told, makes nothing the default.
+        let kind = schema.pointer_mut(&format!("/$defs/{table}/properties/kind"));
+        if let Some(kind) = kind.and_then(serde_json::Value::as_object_mut) {
+            kind.remove("default");
+        }
+        if let Some(table) = schema.pointer_mut(&format!("/$defs/{table}")).and_then(serde_json::Value::as_object_mut) {
+            table.insert("required".into(), serde_json::json!(["kind"]));
+        }
+    }
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 

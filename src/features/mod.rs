@@ -1,5 +1,6 @@
 //! What an editor asks of a draft: plain types in and out, one file a feature. Spans count from the draft's start.
 
+mod acceptance;
 mod actions;
 mod complete;
 mod folding;
@@ -14,6 +15,7 @@ mod selection;
 mod tidy;
 mod tokens;
 
+pub use acceptance::{accepted, place_of};
 pub use actions::{Action, Change, fix_all, quick_fixes};
 pub use complete::{Proposal, ProposalKind, completions};
 pub use folding::{Fold, folds};

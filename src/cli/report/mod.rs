@@ -52,9 +52,11 @@ pub struct Shown<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// A file, with those of its findings that the settings show.
-    pub fn new(name: &'a str, draft: &'a Draft, settings: &Settings) -> Checked<'a> {
-        let shown = draft.findings().into_iter();
+    /// A file, with those of its findings that the settings show and that are not accepted; `accepted` goes with the
+    /// draft's findings and may be shorter.
+    pub fn new(name: &'a str, draft: &'a Draft, settings: &Settings, accepted: &[bool]) -> Checked<'a> {
+        let findings = draft.findings().into_iter().enumerate();
+        let shown = findings.filter(|(index, _)| accepted.get(*index) != Some(&true)).map(|(_, placed)| placed);
         let shown = shown.filter_map(|placed| Some(Shown { placed, severity: settings.severity(placed.finding)? }));
         Checked { name, draft, shown: shown.collect() }
     }
