@@ -199,6 +199,11 @@ impl Parsed {
         let exclude = exclude.build().unwrap_or_else(|_| Gitignore::empty());
 
         for (at, name, kinds) in file.format.without_kind() {
+            // A kind that is misspelt has been told.
+            let kind = format!("{name}.kind is");
+            if problems.iter().any(|p| p.line >= at.0 && p.message.starts_with(&kind)) {
+                continue;
+            }
             problems.push(Problem {
                 line: at.0,
                 column: at.1,
@@ -321,6 +326,27 @@ mod tests {
         let parsed = Parsed::read(source);
         assert!(parsed.excludes(Path::new("old/a.imr")));
         assert_eq!(parsed.file.severity.0.len(), 1);
+    }
+
+    #[test]
+    fn one_mistake_is_told_once() {
+        assert_eq!(
+            told("exclude = [\"a{\"]\nseverity = \"off\"\n[[format.field]]\nkind = \"rationale\"\naliases = [\"X\"]\n"),
+            [
+                "1:12 \"a{\" is no pattern and is left out; write one as in .gitignore, such as \"old/\" or \"*.bak.txt\".",
+                "2:12 severity is \"off\" and is left out; write a table of missing-section, duplicate-section, \
+                 section-order, empty-section, missing-credentials and others.",
+                "4:8 format.field.kind is \"rationale\" and is left out; write \"claims-administrator-guideline\", \
+                 \"reviewer-guideline\" or \"decision-rationale\".",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_an_editor_of_windows_has_saved_reads() {
+        let parsed = Parsed::read("\u{feff}profile = \"draft\"\r\n\r\nprofil = 1\r\n");
+        assert_eq!(parsed.file.profile, Profile::Draft);
+        assert_eq!(parsed.problems.iter().map(|p| (p.line, p.column)).collect::<Vec<_>>(), [(3, 1)]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// So many names and no more are listed in a sentence.
+const MANY: usize = 5;
+
 /// Something wrong in a file of settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -90,7 +93,8 @@ impl<'a> Reader<'a> {
         mut read: impl FnMut(&str, &Spanned<DeValue<'_>>, &mut Reader<'a>),
     ) -> Option<()> {
         let Some(table) = value.get_ref().as_table() else {
-            self.unexpected(value, &format!("a table with {}", listed(keys, "and")));
+            let some = keys.get(..MANY).map_or(keys.join(", "), |first| format!("{} and others", first.join(", ")));
+            self.unexpected(value, &format!("a table of {some}"));
             return None;
         };
         for (key, value) in table {
@@ -99,8 +103,8 @@ impl<'a> Reader<'a> {
                 let place = if self.path.is_empty() { String::new() } else { format!(" of {}", self.path.join(".")) };
                 let do_so = match nearest(name, keys) {
                     Some(near) => format!("did you mean {near}?"),
-                    None if keys.len() > 8 => "imr-ls rules lists what there is.".into(),
-                    None => format!("there is {}.", listed(keys, "and")),
+                    None if keys.len() > MANY => "imr-ls rules lists what there is.".into(),
+                    None => format!("there is only {}.", listed(keys, "and")),
                 };
                 self.problem(key.span(), format!("{name} is no setting{place} and is left out; {do_so}"));
                 continue;
