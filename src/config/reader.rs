@@ -93,7 +93,10 @@ impl<'a> Reader<'a> {
         mut read: impl FnMut(&str, &Spanned<DeValue<'_>>, &mut Reader<'a>),
     ) -> Option<()> {
         let Some(table) = value.get_ref().as_table() else {
-            let some = keys.get(..MANY).map_or(keys.join(", "), |first| format!("{} and others", first.join(", ")));
+            let some = match keys.get(..MANY) {
+                Some(first) if keys.len() > MANY => format!("{} and others", first.join(", ")),
+                _ => listed(keys, "and"),
+            };
             self.unexpected(value, &format!("a table of {some}"));
             return None;
         };
