@@ -158,6 +158,13 @@ fn place(text: &str) -> String {
     imr_ls::features::place_of(&draft, found)
 }
 
+#[test]
+fn the_fingerprint_of_a_finding_stands_in_the_sarif_report() {
+    let at = folder(&[("a.imr", CONTRADICTION)]);
+    let told = report(&run(at.path(), &["check", "a.imr", "--format", "sarif"]));
+    assert_eq!(told["runs"][0]["results"][0]["partialFingerprints"]["imrPlace/v1"], place(CONTRADICTION));
+}
+
 fn entry(file: &str, place: &str, more: &str) -> String {
     format!("[[allow]]\nrule = \"outcome-contradicts-rationale\"\nfile = \"{file}\"\nplace = \"{place}\"\n{more}\n")
 }

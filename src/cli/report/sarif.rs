@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Checked, Counts, Report, Shown};
 use crate::draft::Draft;
+use crate::features::place_of;
 use crate::rules::{RULES, Severity};
 use crate::text::{Encoding, Span};
 
@@ -53,6 +54,8 @@ fn result(shown: &Shown, draft: &Draft, uri: &str) -> Value {
         "level": level(shown.severity),
         "message": { "text": finding.message },
         "locations": [location(shown.placed.span, draft, uri)],
+        // The place as an entry of `.imr-allow.toml` names it.
+        "partialFingerprints": { "imrPlace/v1": place_of(draft, &shown.placed) },
     });
     let related: Vec<Value> = shown
         .related(draft)
