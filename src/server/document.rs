@@ -30,6 +30,8 @@ pub(super) struct Document {
     published: Published,
     due: Option<Moment>,
     buffer: Vec<u8>,
+    /// Bytes of the last publish.
+    last_size: usize,
 }
 
 /// Half a character that waits for the other; it stands in the text as U+FFFD.
@@ -60,6 +62,7 @@ impl Document {
             published: Published::default(),
             due: Some(Moment::Rest),
             buffer: Vec::new(),
+            last_size: 0,
         }
     }
 
@@ -97,6 +100,8 @@ impl Document {
             return None;
         }
         let mut out = std::mem::take(&mut self.buffer);
+        // About as much as last time: growing step by step costs more than writing.
+        out.reserve(self.last_size + 512);
         out.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
         out.extend_from_slice(self.uri_json.as_bytes());
         if self.version.is_some() {
@@ -106,6 +111,7 @@ impl Document {
         out.extend_from_slice(b",\"diagnostics\":");
         self.write(client, &mut out);
         out.extend_from_slice(b"}}");
+        self.last_size = out.len();
         Some(out)
     }
 
