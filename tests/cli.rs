@@ -1,11 +1,15 @@
 //! The command line as it is shipped: exit statuses, formats, and whatever may be fed to it.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+
+#[path = "support/shell.rs"]
+mod shell;
+
+use shell::{json, run_in, status, stderr, stdout};
 
 const SOUND: &str = include_str!("fixtures/sound.imr.txt");
 const CONTRADICTION: &str = include_str!("fixtures/contradiction.imr.txt");
@@ -13,37 +17,6 @@ const CONTRADICTION: &str = include_str!("fixtures/contradiction.imr.txt");
 /// Runs imr-ls in the folder of the fixtures.
 fn run(args: &[&str]) -> Output {
     run_in(Path::new("tests/fixtures"), args, None)
-}
-
-fn run_in(folder: &Path, args: &[&str], input: Option<&[u8]>) -> Output {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("imr-ls"))
-        .args(args)
-        .current_dir(folder)
-        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    if let Some(input) = input {
-        child.stdin.take().unwrap().write_all(input).unwrap();
-    }
-    child.wait_with_output().unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", stdout(output)))
 }
 
 /// The findings with a code, of the only file.

@@ -6,28 +6,16 @@ use std::process::Output;
 
 use serde_json::Value;
 
+#[path = "support/shell.rs"]
+mod shell;
+
+use shell::{json as report, run_in, status, stderr, stdout};
+
 const SOUND: &str = include_str!("fixtures/sound.imr.txt");
 const CONTRADICTION: &str = include_str!("fixtures/contradiction.imr.txt");
 
 fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("imr-ls"));
-    command.args(args).current_dir(folder).stdin(std::process::Stdio::null()).output().unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn report(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", stdout(output)))
+    run_in(folder, args, None)
 }
 
 fn names(output: &Output) -> Vec<String> {
