@@ -143,7 +143,7 @@ fn place(text: &str) -> String {
     let draft = imr_ls::draft::Draft::new(text);
     let findings = draft.findings();
     let found = findings.iter().find(|placed| placed.finding.code == "outcome-contradicts-rationale").unwrap();
-    imr_ls::features::place_of(&draft, found)
+    imr_ls::features::place_of(&draft, found.block, found.finding)
 }
 
 #[test]
@@ -161,7 +161,12 @@ fn entry(file: &str, place: &str, more: &str) -> String {
 fn an_accepted_finding_is_neither_shown_nor_counted_whatever_is_written_elsewhere() {
     let place = place(CONTRADICTION);
     assert!(place.len() == 16 && place.bytes().all(|b| b.is_ascii_hexdigit()));
-    let edited = format!("A line above.\n\n{CONTRADICTION}\nA line below.\n");
+    let item = "Brace: Upheld\n\nClaims Administrator guideline: Decision based on MTUS Knee Complaints.\n\n\
+                MAXIMUS guideline: Decision based on MTUS Knee Complaints.\n\n\
+                Decision rationale: The request is not medically necessary.\n\n";
+    let intro = CONTRADICTION.find("set forth below:\n\n").map(|at| at + "set forth below:\n\n".len()).unwrap();
+    let (before, after) = CONTRADICTION.split_at(intro);
+    let edited = format!("A line above.\n\n{before}{item}{after}\nA line below.\n");
     let at = folder(&[
         ("imr.toml", ""),
         (".imr-allow.toml", &entry("a/a.imr", &place, "reason = \"agreed\"")),

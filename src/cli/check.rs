@@ -13,10 +13,9 @@ use super::Status;
 use super::args::{CheckArgs, CheckFormat};
 use super::config::{tell, tell_problems};
 use super::output::{Output, complain, remark, warn};
-use super::read::{Decoded, read_file, read_stdin};
 use super::report::{Checked, Counts, Report, github, json, sarif, text};
 use super::sources::{Place, Source, gather};
-use crate::config::{Discovery, Profile, whole_file};
+use crate::config::{Decoded, Discovery, InForce, Profile, complaints, read_file, read_stdin};
 use crate::draft::Draft;
 use crate::features::accepted;
 use crate::letter::is_determination;
@@ -120,25 +119,22 @@ fn check(source: &Source, configs: &Discovery, profile: Option<Profile>, report:
         Ok(decoded) => decoded,
         Err(why) => return Ended::Failed(format!("{} {why}.", source.name)),
     };
-    let config = configs.of_folder(source.folder());
-    let format = Arc::clone(&config.parsed.format);
-    if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &format) {
+    let in_force = match &source.place {
+        Place::Stdin => {
+            let config = configs.of_folder(source.folder());
+            let format = Arc::clone(&config.parsed.format);
+            InForce { settings: config.parsed.settings(profile), format, ..InForce::default() }
+        }
+        Place::File(path) | Place::Perhaps(path) => configs.in_force(path, profile).0,
+    };
+    if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &in_force.format) {
         return Ended::Skipped;
     }
-    let draft = Draft::in_format(&text, format);
-    let (accepted, unheld) = match &source.place {
-        Place::Stdin => Default::default(),
-        Place::File(path) | Place::Perhaps(path) => {
-            let lists = configs.allow_lists(source.folder());
-            // Most folders have none, and most letters need no fingerprints.
-            if lists.is_empty() {
-                Default::default()
-            } else {
-                accepted(&draft, &whole_file(path), lists.iter().map(Arc::as_ref))
-            }
-        }
-    };
-    let checked = Checked::new(&source.name, &draft, &config.parsed.settings(profile), &accepted);
+    let draft = Draft::in_format(&text, Arc::clone(&in_force.format));
+    let (accepted, unheld) = accepted(&draft, &in_force);
+    let unheld = unheld.iter().flat_map(|(list, problem)| complaints(list, std::slice::from_ref(problem)));
+    let unheld = unheld.map(|(sentence, _)| sentence).collect();
+    let checked = Checked::new(&source.name, &draft, &in_force.settings, &accepted);
     let note = lossy.then(|| {
         format!(
             "{} is not all valid UTF-8 text; it was checked with \u{fffd} in place of what cannot be read.",

@@ -7,7 +7,6 @@ mod explain;
 mod new;
 mod outline;
 mod output;
-mod read;
 mod report;
 mod rules;
 mod serve;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
-use super::read::advice;
-use crate::config::{Discovery, folder_of};
+use crate::config::{Candidate, Discovery, folder_of, letters_in};
 
 /// Something to be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,52 +53,16 @@ pub fn gather(paths: &[PathBuf], configs: &Discovery) -> (Vec<Source>, Vec<Strin
 }
 
 fn walk(folder: &Path, configs: &Discovery, found: &mut BTreeMap<String, Place>, troubles: &mut Vec<String>) {
-    // Ignore files count also where there is no repository.
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                troubles.push(trouble(&error, folder));
-                continue;
-            }
-        };
-        let file = entry.file_type().is_some_and(|kind| kind.is_file());
-        let Some(place) = file.then(|| place(entry.path())).flatten() else { continue };
-        if configs.of_file(entry.path()).excludes(entry.path()) {
-            continue;
-        }
-        let shown = if folder == Path::new(".") { entry.path().strip_prefix(folder) } else { Ok(entry.path()) };
+    let here = Path::new(".");
+    let letter = |Candidate { path, named }: Candidate| {
+        let shown = if folder == here { path.strip_prefix(here).unwrap_or(&path) } else { &path };
+        let name = name(shown);
         // A file that is also named itself stays one that is always checked.
-        found.entry(name(shown.unwrap_or(entry.path()))).or_insert(place);
-    }
-}
-
-/// Whether, by its name, a file in a folder is checked.
-fn place(path: &Path) -> Option<Place> {
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
-    if name.ends_with(".imr") || name.ends_with(".imr.txt") {
-        Some(Place::File(path.to_path_buf()))
-    } else {
-        name.ends_with(".txt").then(|| Place::Perhaps(path.to_path_buf()))
-    }
+        found.entry(name).or_insert(if named { Place::File(path) } else { Place::Perhaps(path) });
+    };
+    letters_in(folder, configs, letter, |trouble| troubles.push(trouble));
 }
 
 fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-fn trouble(error: &ignore::Error, folder: &Path) -> String {
-    let path = path_of(error).unwrap_or(folder);
-    match error.io_error() {
-        Some(io) => format!("{} {}.", path.display(), advice(io, false)),
-        None => format!("{} cannot be searched ({error}).", path.display()),
-    }
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
-    }
 }

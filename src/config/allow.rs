@@ -8,7 +8,6 @@ use toml::Spanned;
 use toml::de::DeValue;
 use toml::value::Datetime;
 
-use super::discovery::shown;
 use super::file::SECTIONS;
 use super::reader::{Located, Problem, Reader, Setting, nearest, settings_table};
 use crate::letter::SectionKind;
@@ -112,68 +111,80 @@ impl AllowList {
             } else {
                 continue;
             };
-            problems.push(Problem { line: entry.line, column: entry.column, message, fatal: false });
+            problems.push(entry.problem(message));
         }
         problems.sort_by_key(|problem| (problem.line, problem.column));
         AllowList { path, entries: file.allow, problems }
     }
 
-    /// Which of a letter's findings, given by code and fingerprint, are accepted, and which entries for it do not hold:
-    /// sentences with their place. `decided` is the letter's own date, the only one that an entry expires by.
-    pub fn judge(&self, file: &Path, decided: Option<&Date>, findings: &[(&str, String)]) -> (Vec<bool>, Vec<String>) {
-        let mut accepted = vec![false; findings.len()];
-        let mut told = Vec::new();
+    /// The sound entries for a letter.
+    pub fn of_file<'a>(&'a self, file: &'a Path) -> impl Iterator<Item = &'a Located<Entry>> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        for Located { value: entry, line, column } in &self.entries {
+        self.entries.iter().filter(move |at| {
+            let entry = &at.value;
             let sound = rule(&entry.rule.value).is_some() && !entry.place.is_empty() && !entry.reason.trim().is_empty();
             // Also with the other system's separators.
-            if !sound || folder.join(entry.file.replace('\\', "/")).components().ne(file.components()) {
-                continue;
-            }
-            let at =
-                format!("{}:{line}:{column}: this entry for {} in {}", shown(&self.path), entry.rule.value, entry.file);
+            sound && folder.join(entry.file.replace('\\', "/")).components().eq(file.components())
+        })
+    }
+
+    /// Which of a letter's findings, given by code and fingerprint, are accepted, and what is wrong with the entries for
+    /// it that do not hold. `decided` is the letter's own date, the only one that an entry expires by.
+    pub fn judge(&self, file: &Path, decided: Option<&Date>, findings: &[(&str, String)]) -> (Vec<bool>, Vec<Problem>) {
+        let mut accepted = vec![false; findings.len()];
+        let mut told = Vec::new();
+        for at in self.of_file(file) {
+            let entry = &at.value;
+            let name = format!("this entry for {} in {}", entry.rule.value, entry.file);
             if let (Some(until), Some(decided)) = (&entry.until, decided)
                 && decided > until
             {
-                told.push(format!(
-                    "{at} has expired: it holds until {} and the letter's decision date is {}; look at the finding again.",
+                told.push(at.problem(format!(
+                    "{name} has expired: it holds until {} and the letter's decision date is {}; look at the finding again.",
                     until.0, decided.0
-                ));
+                )));
                 continue;
             }
             let mut matches = false;
             for (accepted, (code, place)) in accepted.iter_mut().zip(findings) {
-                if *code == entry.rule.value && place.eq_ignore_ascii_case(&entry.place) {
+                if entry.names(code, place) {
                     *accepted = true;
                     matches = true;
                 }
             }
             if !matches {
-                told.push(format!("{at} matches no finding there any more; remove it."));
+                told.push(at.problem(format!("{name} matches no finding there any more; remove it.")));
             }
         }
         (accepted, told)
     }
 }
 
+impl Entry {
+    /// Whether it is about the finding of a rule at a place.
+    pub fn names(&self, code: &str, place: &str) -> bool {
+        code == self.rule.value && place.eq_ignore_ascii_case(&self.place)
+    }
+}
+
 /// In which part of a letter a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
+pub enum Spot<'a> {
     /// Above the first section.
     Header,
     /// In a section.
     Section(SectionKind),
-    /// In the item with this index.
-    Item(usize),
+    /// In the item with this title.
+    Item(&'a str),
 }
 
 /// The fingerprint of a finding's place: 16 hexadecimal digits from which no word can be read, the same as long as the
-/// finding's words and its line's words are, wherever else the letter is edited. FNV-1a, 64 bits, over the rule's code,
+/// finding's words, its line's words and its item's title are, wherever else the letter is edited. FNV-1a, 64 bits, over the rule's code,
 /// the part of the letter, the words and the line, all with white space folded and in lower case, each closed by a zero.
-pub fn fingerprint(code: &str, part: Spot, words: &str, line: &str) -> String {
+pub fn fingerprint(code: &str, part: Spot<'_>, words: &str, line: &str) -> String {
     let part = match part {
         Spot::Header => "header".to_string(),
-        Spot::Item(index) => format!("item {index}"),
+        Spot::Item(title) => format!("item {}", fold(title).to_lowercase()),
         Spot::Section(kind) => {
             SECTIONS.iter().find(|(_, known)| *known == kind).map_or(String::new(), |(name, _)| name.to_string())
         }
@@ -193,9 +204,12 @@ mod tests {
 
     #[test]
     fn a_fingerprint_never_changes() {
-        let print = fingerprint("no-items", Spot::Item(1), "Upheld", "MRI of  the knee: Upheld");
-        assert_eq!(print, fingerprint("no-items", Spot::Item(1), "upheld", "mri of the knee:\u{a0}upheld"));
-        assert_ne!(print, fingerprint("no-items", Spot::Item(2), "Upheld", "MRI of the knee: Upheld"));
+        let print = fingerprint("no-items", Spot::Item("MRI of the knee"), "Upheld", "MRI of  the knee: Upheld");
+        assert_eq!(
+            print,
+            fingerprint("no-items", Spot::Item("MRI of the knee"), "upheld", "mri of the knee:\u{a0}upheld")
+        );
+        assert_ne!(print, fingerprint("no-items", Spot::Item("Brace"), "Upheld", "MRI of the knee: Upheld"));
         assert_ne!(print, fingerprint("no-items", Spot::Header, "Upheld", "MRI of the knee: Upheld"));
         // Entries that were written with an earlier release must go on matching.
         assert_eq!(fingerprint("", Spot::Header, "", ""), "33c9bba01b163452");

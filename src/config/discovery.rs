@@ -84,7 +84,7 @@ fn read_list(path: PathBuf) -> AllowList {
 /// A file that cannot be read, and what follows.
 fn unreadable(error: &std::io::Error, so: &str) -> Problem {
     let message = format!("the file cannot be read ({error}) and {so}; save it as UTF-8 text that you may read.");
-    Problem { line: 1, column: 1, message, fatal: true }
+    Problem { line: 1, column: 1, width: 0, message, fatal: true }
 }
 
 /// What is wrong with a file, as `file:line:column: message`, and whether nothing in it could be used.

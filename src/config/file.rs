@@ -167,7 +167,7 @@ impl Parsed {
         let (file, mut reader) = Reader::file::<File>(source);
         let mut problems = std::mem::take(&mut reader.problems);
         let mut told = |at: &Located<String>, message: String| {
-            problems.push(Problem { line: at.line, column: at.column, message, fatal: false });
+            problems.push(at.problem(message));
         };
 
         let additions = file.format.additions();
@@ -198,18 +198,12 @@ impl Parsed {
         }
         let exclude = exclude.build().unwrap_or_else(|_| Gitignore::empty());
 
-        for (at, name, kinds) in file.format.without_kind() {
+        for (name, problem) in file.format.without_kind() {
             // A kind that is misspelt has been told.
             let kind = format!("{name}.kind is");
-            if problems.iter().any(|p| p.line >= at.0 && p.message.starts_with(&kind)) {
-                continue;
+            if !problems.iter().any(|p| p.line >= problem.line && p.message.starts_with(&kind)) {
+                problems.push(problem);
             }
-            problems.push(Problem {
-                line: at.0,
-                column: at.1,
-                message: format!("this entry of {name} does not say which one it is for and is left out; add kind = \"{kinds}\" or another."),
-                fatal: false,
-            });
         }
         problems.sort_by_key(|problem| (problem.line, problem.column));
         Parsed { file, given: reader.given, problems, format, exclude }
@@ -245,13 +239,20 @@ impl FormatTable {
         all.flat_map(|(part, words)| words.iter().map(move |at| (part, at))).collect()
     }
 
-    /// Entries that do not say what they are for: where, what they are called, and an example.
-    fn without_kind(&self) -> Vec<((usize, usize), &'static str, &'static str)> {
+    /// Entries that do not say what they are for: what they are called, and what is wrong with them.
+    fn without_kind(&self) -> Vec<(&'static str, Problem)> {
+        let lacks = |name, example| {
+            format!(
+                "this entry of {name} does not say which one it is for and is left out; add kind = \"{example}\" or \
+                 another."
+            )
+        };
         let sections = self.section.iter().filter(|at| at.value.kind.is_none());
         let fields = self.field.iter().filter(|at| at.value.kind.is_none());
+        let (section, field) = ("format.section", "format.field");
         sections
-            .map(|at| ((at.line, at.column), "format.section", "clinical-case-summary"))
-            .chain(fields.map(|at| ((at.line, at.column), "format.field", "decision-rationale")))
+            .map(|at| (section, at.problem(lacks(section, "clinical-case-summary"))))
+            .chain(fields.map(|at| (field, at.problem(lacks(field, "decision-rationale")))))
             .collect()
     }
 }

@@ -19,6 +19,8 @@ pub struct Problem {
     pub line: usize,
     /// Its column in characters, from 1.
     pub column: usize,
+    /// How many characters of the line it is about; 0 for all up to the line's end.
+    pub width: usize,
     /// One sentence that says what was expected and what to do.
     pub message: String,
     /// Whether nothing of the file could be read.
@@ -68,7 +70,8 @@ impl<'a> Reader<'a> {
     /// Notes what is wrong at a place.
     pub fn problem(&mut self, span: Range<usize>, message: String) {
         let (line, column) = self.place(span.start);
-        self.problems.push(Problem { line, column, message, fatal: false });
+        let width = self.width(span);
+        self.problems.push(Problem { line, column, width, message, fatal: false });
     }
 
     /// Notes that a value is not what it should be.
@@ -131,6 +134,12 @@ impl<'a> Reader<'a> {
         let line = before.matches('\n').count() + 1;
         (line, before.rsplit('\n').next().unwrap_or("").chars().count() + 1)
     }
+
+    /// How many characters a span has on its first line.
+    fn width(&self, span: Range<usize>) -> usize {
+        let words = self.source.get(span).unwrap_or("");
+        words.lines().next().unwrap_or("").chars().count()
+    }
 }
 
 /// The name that is near to this one, if any.
@@ -158,12 +167,22 @@ pub struct Located<T> {
     pub line: usize,
     /// Its column in characters, from 1.
     pub column: usize,
+    /// How many characters it has on its first line.
+    pub width: usize,
+}
+
+impl<T> Located<T> {
+    /// Something wrong with it.
+    pub fn problem(&self, message: String) -> Problem {
+        Problem { line: self.line, column: self.column, width: self.width, message, fatal: false }
+    }
 }
 
 impl<T: Setting> Setting for Located<T> {
     fn read(value: &Spanned<DeValue<'_>>, reader: &mut Reader<'_>) -> Option<Self> {
         let (line, column) = reader.place(value.span().start);
-        Some(Located { value: T::read(value, reader)?, line, column })
+        let width = reader.width(value.span());
+        Some(Located { value: T::read(value, reader)?, line, column, width })
     }
 }
 

@@ -1,44 +1,51 @@
 //! Accepted findings: what of a draft an allow-list is compared with.
 
-use crate::config::{AllowList, Date, Spot, fingerprint};
+use std::path::PathBuf;
+
+use crate::config::{Date, InForce, Problem, Spot, fingerprint};
 use crate::draft::{Draft, Placed};
 use crate::letter::HeaderKind;
-use crate::rules::BlockFacts;
+use crate::rules::{BlockFacts, Finding};
 
-/// Which findings of a draft are accepted by any of these lists, in the order of [`Draft::findings`], and sentences on
-/// the entries that do not hold.
-pub fn accepted<'a>(
-    draft: &Draft,
-    file: &std::path::Path,
-    lists: impl IntoIterator<Item = &'a AllowList>,
-) -> (Vec<bool>, Vec<String>) {
+/// What is wrong with an allow-list, and its path.
+pub type Unheld = (PathBuf, Problem);
+
+/// Which findings of a draft are accepted by any of its lists, in the order of [`Draft::findings`], and which entries
+/// do not hold.
+pub fn accepted(draft: &Draft, in_force: &InForce) -> (Vec<bool>, Vec<Unheld>) {
+    // Most folders have no list, and most letters need no fingerprints.
+    let Some(file) = in_force.file.as_deref().filter(|_| !in_force.lists.is_empty()) else {
+        return Default::default();
+    };
     let findings = draft.findings();
-    let places: Vec<_> = findings.iter().map(|placed| (placed.finding.code, place_of(draft, placed))).collect();
+    let place = |placed: &Placed<'_>| (placed.finding.code, place_of(draft, placed.block, placed.finding));
+    let places: Vec<_> = findings.iter().map(place).collect();
     let decided = decided(draft);
     let mut accepted = vec![false; places.len()];
-    let mut told = Vec::new();
-    for list in lists {
-        let (by_this, sentences) = list.judge(file, decided.as_ref(), &places);
+    let mut unheld = Vec::new();
+    for list in &in_force.lists {
+        let (by_this, problems) = list.judge(file, decided.as_ref(), &places);
         accepted.iter_mut().zip(by_this).for_each(|(any, this)| *any |= this);
-        told.extend(sentences);
+        unheld.extend(problems.into_iter().map(|problem| (list.path.clone(), problem)));
     }
-    (accepted, told)
+    (accepted, unheld)
 }
 
-/// The fingerprint of a finding's place, as an allow-list has it.
-pub fn place_of(draft: &Draft, placed: &Placed) -> String {
-    let part = match (draft.read().get(placed.block).map(|read| &read.facts), placed.item) {
-        (_, Some(item)) => Spot::Item(item),
-        (Some(BlockFacts::Section(section)), None) => Spot::Section(section.kind),
+/// The fingerprint of the place of a finding in this block, as an allow-list has it.
+pub fn place_of(draft: &Draft, block: usize, finding: &Finding) -> String {
+    let part = match draft.read().get(block).map(|read| &read.facts) {
+        Some(BlockFacts::Item(item)) => Spot::Item(&item.title),
+        Some(BlockFacts::Section(section)) => Spot::Section(section.kind),
         _ => Spot::Header,
     };
     let text = draft.text();
-    let line = text.line(text.line_of(placed.span.start));
-    fingerprint(placed.finding.code, part, &text.slice(placed.span), &line)
+    let span = finding.span.shifted(draft.block_span(block).start);
+    let line = text.line(text.line_of(span.start));
+    fingerprint(finding.code, part, &text.slice(span), &line)
 }
 
 /// The day of the decision, where the header tells it.
-fn decided(draft: &Draft) -> Option<Date> {
+pub fn decided(draft: &Draft) -> Option<Date> {
     draft.read().iter().enumerate().find_map(|(block, read)| {
         let BlockFacts::Header(entries) = &read.facts else { return None };
         let entry = entries.iter().find(|entry| entry.kind == HeaderKind::DecisionDate)?;

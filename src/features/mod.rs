@@ -15,7 +15,7 @@ mod selection;
 mod tidy;
 mod tokens;
 
-pub use acceptance::{accepted, place_of};
+pub use acceptance::{Unheld, accepted, decided, place_of};
 pub use actions::{Action, Change, fix_all, quick_fixes};
 pub use complete::{Proposal, ProposalKind, completions};
 pub use folding::{Fold, folds};

@@ -55,7 +55,7 @@ fn result(shown: &Shown, draft: &Draft, uri: &str) -> Value {
         "message": { "text": finding.message },
         "locations": [location(shown.placed.span, draft, uri)],
         // The place as an entry of `.imr-allow.toml` names it.
-        "partialFingerprints": { "imrPlace/v1": place_of(draft, &shown.placed) },
+        "partialFingerprints": { "imrPlace/v1": place_of(draft, shown.placed.block, finding) },
     });
     let related: Vec<Value> = shown
         .related(draft)
