@@ -120,12 +120,8 @@ fn check(source: &Source, configs: &Discovery, profile: Option<Profile>, report:
         Err(why) => return Ended::Failed(format!("{} {why}.", source.name)),
     };
     let in_force = match &source.place {
-        Place::Stdin => {
-            let config = configs.of_folder(source.folder());
-            let format = Arc::clone(&config.parsed.format);
-            InForce { settings: config.parsed.settings(profile), format, ..InForce::default() }
-        }
-        Place::File(path) | Place::Perhaps(path) => configs.in_force(path, profile).0,
+        Place::Stdin => InForce::under(configs.of_folder(source.folder()), profile),
+        Place::File(path) | Place::Perhaps(path) => configs.in_force(path, profile),
     };
     if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &in_force.format) {
         return Ended::Skipped;

@@ -77,6 +77,8 @@ impl Setting for Date {
 pub struct AllowList {
     /// The file.
     pub path: PathBuf,
+    /// Its text; empty where it cannot be read.
+    pub source: String,
     /// Its entries.
     pub entries: Vec<Located<Entry>>,
     /// What is wrong with it, whatever the letters hold.
@@ -114,7 +116,7 @@ impl AllowList {
             problems.push(entry.problem(message));
         }
         problems.sort_by_key(|problem| (problem.line, problem.column));
-        AllowList { path, entries: file.allow, problems }
+        AllowList { path, source: source.to_string(), entries: file.allow, problems }
     }
 
     /// The sound entries for a letter.

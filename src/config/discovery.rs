@@ -16,6 +16,8 @@ pub const FILE: &str = "imr.toml";
 pub struct Config {
     /// The file that they come from; none where there is none and the defaults hold.
     pub path: Option<PathBuf>,
+    /// Its text; empty where it cannot be read.
+    pub source: String,
     /// What it says.
     pub parsed: Parsed,
 }
@@ -76,7 +78,8 @@ fn read_list(path: PathBuf) -> AllowList {
     match std::fs::read_to_string(&path) {
         Ok(source) => AllowList::read(path, &source),
         Err(error) => {
-            AllowList { path, entries: Vec::new(), problems: vec![unreadable(&error, "nothing is accepted")] }
+            let problems = vec![unreadable(&error, "nothing is accepted")];
+            AllowList { path, source: String::new(), entries: Vec::new(), problems }
         }
     }
 }
@@ -124,15 +127,14 @@ pub fn shown(path: &Path) -> String {
 
 impl Config {
     fn read(path: PathBuf) -> Config {
-        let parsed = match std::fs::read_to_string(&path) {
-            Ok(source) => Parsed::read(&source),
+        match std::fs::read_to_string(&path) {
+            Ok(source) => Config { path: Some(path), parsed: Parsed::read(&source), source },
             Err(error) => {
                 let mut parsed = Parsed::default();
                 parsed.problems.push(unreadable(&error, "the defaults hold"));
-                parsed
+                Config { path: Some(path), parsed, source: String::new() }
             }
-        };
-        Config { path: Some(path), parsed }
+        }
     }
 
     /// Whether a file is left out when its folder is checked.

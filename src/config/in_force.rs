@@ -15,6 +15,8 @@ pub struct InForce {
     pub settings: Settings,
     /// What the parts of a letter are called.
     pub format: Arc<Format>,
+    /// Where settings and wordings come from.
+    pub config: Arc<Config>,
     /// The allow-lists that may name it.
     pub lists: Vec<Arc<AllowList>>,
     /// Its path from the root; none for what is in no file.
@@ -24,31 +26,49 @@ pub struct InForce {
 }
 
 impl Discovery {
-    /// What is in force for a file, and the settings that this comes from. A profile that was asked for goes before
-    /// that of the settings.
-    pub fn in_force(&self, file: &Path, profile: Option<Profile>) -> (InForce, Arc<Config>) {
+    /// What is in force for a file. A profile that was asked for goes before that of the settings.
+    pub fn in_force(&self, file: &Path, profile: Option<Profile>) -> InForce {
         let folder = folder_of(file);
         let config = self.of_folder(folder);
-        let in_force = InForce {
-            settings: config.parsed.settings(profile),
-            format: Arc::clone(&config.parsed.format),
+        InForce {
             lists: self.allow_lists(folder),
             file: Some(whole_file(file)),
             excluded: config.excludes(file),
-        };
-        (in_force, config)
+            ..InForce::under(config, profile)
+        }
     }
 }
 
 /// The defaults: what holds where there is no file.
 impl Default for InForce {
     fn default() -> InForce {
-        let (settings, format) = (Settings::default(), Format::built_in());
-        InForce { settings, format, lists: Vec::new(), file: None, excluded: false }
+        InForce::under(Arc::default(), None)
     }
 }
 
 impl InForce {
+    /// What is in force under these settings for what is in no file.
+    pub fn under(config: Arc<Config>, profile: Option<Profile>) -> InForce {
+        InForce {
+            settings: config.parsed.settings(profile),
+            format: Arc::clone(&config.parsed.format),
+            config,
+            lists: Vec::new(),
+            file: None,
+            excluded: false,
+        }
+    }
+
+    /// Whether both come from the same text in the same files.
+    pub fn same_as(&self, other: &InForce) -> bool {
+        let same_list = |(a, b): (&Arc<AllowList>, &Arc<AllowList>)| a.path == b.path && a.source == b.source;
+        self.config.path == other.config.path
+            && self.config.source == other.config.source
+            && self.lists.len() == other.lists.len()
+            && self.lists.iter().zip(&other.lists).all(same_list)
+            && self.file == other.file
+    }
+
     /// Until which of a letter's decision dates the finding of a rule at a place is accepted, for each entry that
     /// accepts it; none of these stands for good.
     pub fn acceptances(&self, code: &str, place: &str) -> Vec<Option<Date>> {

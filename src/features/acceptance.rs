@@ -31,6 +31,20 @@ pub fn accepted(draft: &Draft, in_force: &InForce) -> (Vec<bool>, Vec<Unheld>) {
     (accepted, unheld)
 }
 
+/// Whether a finding counts where this is in force: the settings show it, and no list accepts it.
+pub fn counts(draft: &Draft, in_force: &InForce, placed: &Placed<'_>) -> bool {
+    if in_force.excluded || in_force.settings.severity(placed.finding).is_none() {
+        return false;
+    }
+    if in_force.lists.is_empty() {
+        return true;
+    }
+    let decided = decided(draft);
+    let holds = |until: Option<Date>| until.zip(decided.as_ref()).is_none_or(|(until, decided)| *decided <= until);
+    let place = place_of(draft, placed.block, placed.finding);
+    !in_force.acceptances(placed.finding.code, &place).into_iter().any(holds)
+}
+
 /// The fingerprint of the place of a finding in this block, as an allow-list has it.
 pub fn place_of(draft: &Draft, block: usize, finding: &Finding) -> String {
     let part = match draft.read().get(block).map(|read| &read.facts) {

@@ -13,8 +13,17 @@ pub struct Action<'a> {
     pub fix: &'a Fix,
 }
 
-/// The fixes of findings whose words touch a span, in order of place.
-pub fn quick_fixes(draft: &Draft, span: Span) -> Vec<Action<'_>> {
+/// The fixes of these findings, in their order.
+pub fn quick_fixes<'a>(findings: &[Placed<'a>]) -> Vec<Action<'a>> {
+    let fixes = |placed: &Placed<'a>| {
+        let finding = *placed;
+        finding.finding.fixes.iter().map(move |fix| Action { finding, fix })
+    };
+    findings.iter().flat_map(fixes).collect()
+}
+
+/// The findings whose words touch a span, in order of place. Only the blocks there are looked at.
+pub fn findings_at(draft: &Draft, span: Span) -> Vec<Placed<'_>> {
     // A finding may end where the next block begins.
     let first = draft.block_at(span.start.saturating_sub(1));
     let last = draft.block_at(span.end);
@@ -26,13 +35,13 @@ pub fn quick_fixes(draft: &Draft, span: Span) -> Vec<Action<'_>> {
         let own = draft.read().get(block).map_or(&[][..], |read| &read.findings);
         for finding in of_letter.chain(own) {
             let words = finding.span.shifted(start);
-            if words.start <= span.end && span.start <= words.end && !finding.fixes.is_empty() {
+            if words.start <= span.end && span.start <= words.end {
                 found.push(Placed { finding, block, span: words, item: item_index(draft, block) });
             }
         }
     }
     found.sort_by_key(|placed| placed.span);
-    found.into_iter().flat_map(|finding| finding.finding.fixes.iter().map(move |fix| Action { finding, fix })).collect()
+    found
 }
 
 /// A replacement in the draft.
@@ -45,10 +54,10 @@ pub struct Change {
 }
 
 /// The best fix of each finding that needs no review, together: in order of place, none over another. A fix that
-/// overlaps one before it is left for the next time.
-pub fn fix_all(draft: &Draft) -> Vec<Change> {
+/// overlaps one before it is left for the next time. Only findings that count are fixed.
+pub fn fix_all(draft: &Draft, counts: impl Fn(&Placed<'_>) -> bool) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
-    for placed in draft.findings() {
+    for placed in draft.findings().into_iter().filter(|placed| counts(placed)) {
         let Some(fix) = placed.finding.fixes.iter().find(|fix| !fix.review) else { continue };
         let change = |edit: &Edit| Change {
             span: draft.resolve(edit.place, placed.block),
@@ -83,19 +92,19 @@ mod tests {
         let text = include_str!("../../tests/fixtures/contradiction.imr.txt");
         let draft = Draft::new(text);
         for placed in draft.findings() {
-            let offered = quick_fixes(&draft, Span::empty(placed.span.start));
+            let offered = quick_fixes(&findings_at(&draft, Span::empty(placed.span.start)));
             let own = offered.iter().filter(|a| std::ptr::eq(a.finding.finding, placed.finding)).count();
             assert_eq!(own, placed.finding.fixes.len(), "{:?}", placed.finding);
             assert!(offered.iter().all(|a| a.finding.span.touches(placed.span.start)));
         }
-        assert!(quick_fixes(&Draft::new(""), Span::empty(0)).iter().all(|a| a.finding.span.is_empty()));
+        assert!(quick_fixes(&findings_at(&Draft::new(""), Span::empty(0))).iter().all(|a| a.finding.span.is_empty()));
     }
 
     /// What is left to fix once all is fixed, as often as it takes.
     fn check(text: &str, expected: &str) {
         let mut text = text.to_string();
         for _ in 0..3 {
-            for change in fix_all(&Draft::new(&text)).iter().rev() {
+            for change in fix_all(&Draft::new(&text), |_| true).iter().rev() {
                 text.replace_range(change.span.start..change.span.end, &change.text);
             }
         }
@@ -107,7 +116,7 @@ mod tests {
         let items = "IMR ISSUES, DECISIONS AND RATIONALES\n\n";
         let text =
             format!("{items}MRI: Upheld\nMAXIMUS guidline: B.\nDecision rationale: It is medically necessary.\n");
-        let found = fix_all(&Draft::new(&text));
+        let found = fix_all(&Draft::new(&text), |_| true);
         assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{found:?}");
         assert!(found.iter().any(|change| change.span.of(&text) == "MAXIMUS guidline:"), "{found:?}");
         assert!(found.iter().all(|change| change.span.of(&text) != "Upheld"), "{found:?}");
@@ -118,7 +127,7 @@ mod tests {
     #[test]
     fn missing_labels_come_in_their_order() {
         let text = "MRI: Upheld\nDecision rationale: So.\n";
-        let added: String = fix_all(&Draft::new(text)).into_iter().map(|change| change.text).collect();
+        let added: String = fix_all(&Draft::new(text), |_| true).into_iter().map(|change| change.text).collect();
         let (first, second) = (added.find("Claims Administrator guideline: "), added.find("MAXIMUS guideline: "));
         assert!(first.is_some() && first < second, "{added}");
     }

@@ -14,21 +14,18 @@ pub struct Lens {
     pub title: String,
 }
 
-/// The lenses of a draft, in order of place.
-pub fn lenses(draft: &Draft) -> Vec<Lens> {
-    let (of_letter, _) = draft.letter_findings();
+/// The lenses of a draft, in order of place; `shown` says of each block how many of its findings are shown.
+pub fn lenses(draft: &Draft, shown: &[usize]) -> Vec<Lens> {
     let lens = |item: crate::draft::PlacedItem<'_>| {
         let outcome = item.facts.outcome.as_ref().map_or("No outcome", |o| o.text.as_str());
-        let first = of_letter.partition_point(|(block, _)| *block < item.block);
-        let after = of_letter.partition_point(|(block, _)| *block <= item.block);
-        let own = draft.read().get(item.block).map_or(0, |read| read.findings.len());
         let conclusion = match item.facts.verdict {
             None => "no rationale".to_string(),
             Some(_) => format!("rationale: {}", verdict_words(item.facts.verdict.as_ref())),
         };
+        let findings = counted(shown.get(item.block).copied().unwrap_or(0));
         Lens {
             span: item.facts.heading().shifted(draft.block_span(item.block).start),
-            title: format!("{outcome} · {conclusion} · {}", counted(own + after - first)),
+            title: format!("{outcome} · {conclusion} · {findings}"),
         }
     };
     draft.items().map(lens).collect()
@@ -47,9 +44,17 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = lenses(&Draft::new(text));
+        let draft = Draft::new(text);
+        let found = lenses(&draft, &all(&draft));
         let found: Vec<_> = found.iter().map(|l| (l.span.of(text), l.title.as_str())).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    /// Of each block, how many findings it has.
+    fn all(draft: &Draft) -> Vec<usize> {
+        let mut all = vec![0; draft.blocks().len()];
+        draft.findings().iter().for_each(|placed| all[placed.block] += 1);
+        all
     }
 
     const GUIDELINES: &str = "Claims Administrator guideline: MTUS.\nMAXIMUS guideline: MTUS.\n";
@@ -73,7 +78,8 @@ mod tests {
     #[test]
     fn what_is_not_there_is_said() {
         let text = "Decision rationale: Because.\n";
-        let title = lenses(&Draft::new(text)).pop().unwrap().title;
+        let draft = Draft::new(text);
+        let title = lenses(&draft, &all(&draft)).pop().unwrap().title;
         assert!(title.starts_with("No outcome · rationale: no conclusion · "), "{title}");
         assert!(title.ends_with(" findings"), "{title}");
     }

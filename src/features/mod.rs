@@ -15,8 +15,8 @@ mod selection;
 mod tidy;
 mod tokens;
 
-pub use acceptance::{Unheld, accepted, decided, place_of};
-pub use actions::{Action, Change, fix_all, quick_fixes};
+pub use acceptance::{Unheld, accepted, counts, decided, place_of};
+pub use actions::{Action, Change, findings_at, fix_all, quick_fixes};
 pub use complete::{Proposal, ProposalKind, completions};
 pub use folding::{Fold, folds};
 pub use hints::{Hint, hints};
@@ -50,14 +50,19 @@ mod tests {
                 folds(&draft).iter().all(|f| f.first_line < f.last_line && f.last_line < draft.text().line_count())
             );
             let whole = Span::new(0, end);
-            assert!(lenses(&draft).iter().all(|lens| lens.span.end <= end));
+            assert!(lenses(&draft, &[]).iter().all(|lens| lens.span.end <= end));
             assert!(hints(&draft, whole).iter().all(|hint| hint.at <= end));
             assert!(tokens(&draft, whole).iter().all(|token| token.span.end <= end && !token.span.is_empty()));
-            assert!(tidy(&draft).iter().chain(fix_all(&draft).iter().map(|c| &c.span)).all(|span| span.end <= end));
+            assert!(
+                tidy(&draft)
+                    .iter()
+                    .chain(fix_all(&draft, |_| true).iter().map(|c| &c.span))
+                    .all(|span| span.end <= end)
+            );
             for at in 0..end + 2 {
                 let shown = hover(&draft, at);
                 assert!(shown.is_none_or(|h| h.span.touches(at) && h.span.end <= end && !h.markdown.is_empty()));
-                quick_fixes(&draft, Span::new(at, end + 9));
+                quick_fixes(&findings_at(&draft, Span::new(at, end + 9)));
                 let inside = |span: &Span| span.end <= end;
                 assert!(completions(&draft, at).iter().all(|p| inside(&p.span) && p.span.touches(at.min(end))));
                 assert!(selections(&draft, at).iter().all(inside));

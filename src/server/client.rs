@@ -1,12 +1,17 @@
 //! What the client at the other end can do, and what the server therefore offers.
 
+use serde_json::Value;
+
+use super::commands;
+use super::protocol::ToClient;
 use super::protocol::types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
+    SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 use super::show;
 use super::write;
@@ -31,20 +36,41 @@ pub(super) struct Client {
     pub snippets: bool,
     /// Shows semantic tokens.
     pub tokens: bool,
+    /// Tells of files that change, once it is asked to.
+    pub watches: bool,
+    /// Shows progress that it did not ask for.
+    pub progress: bool,
+    /// What is typed shows no new finding before it is saved.
+    pub on_save: bool,
+    /// What it asks for again when it is told to.
+    refreshes: Refreshes,
     /// The process to watch.
     pub process: Option<u32>,
 }
 
+/// What a client asks for again when it is told to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Refreshes {
+    diagnostics: bool,
+    lenses: bool,
+    tokens: bool,
+    hints: bool,
+}
+
+/// The option by which findings are shown only when a draft is opened or saved.
+const ON_SAVE: &str = "onSave";
+
 impl Client {
     /// Reads what the client declares.
     pub(super) fn new(params: &InitializeParams) -> Client {
-        let ClientCapabilities { text_document, workspace, general, .. } = &params.capabilities;
+        let ClientCapabilities { text_document, workspace, window, general, .. } = &params.capabilities;
         let text = text_document.clone().unwrap_or_default();
-        let asked = params.initialization_options.as_ref().and_then(|options| options.get("diagnostics"));
+        let workspace = workspace.clone().unwrap_or_default();
+        let option = |name: &str| params.initialization_options.as_ref()?.get(name)?.as_str();
         let only_pulls = text.diagnostic.is_some() && text.publish_diagnostics.is_none();
         Client {
             encoding: encoding(general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
-            pulls: match asked.and_then(|asked| asked.as_str()) {
+            pulls: match option("diagnostics") {
                 Some("pull") => true,
                 Some("push") => false,
                 _ => only_pulls,
@@ -61,16 +87,48 @@ impl Client {
                 .hover
                 .and_then(|hover| hover.content_format)
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
-            document_changes: workspace
-                .as_ref()
-                .and_then(|w| w.workspace_edit.as_ref())
-                .is_some_and(|edit| edit.document_changes == Some(true)),
+            document_changes: workspace.workspace_edit.is_some_and(|edit| edit.document_changes == Some(true)),
             snippets: text
                 .completion
                 .and_then(|completion| completion.completion_item)
                 .is_some_and(|item| item.snippet_support == Some(true)),
             tokens: text.semantic_tokens.is_some(),
+            watches: workspace.did_change_watched_files.is_some_and(|watch| watch.dynamic_registration == Some(true)),
+            progress: window.as_ref().is_some_and(|window| window.work_done_progress == Some(true)),
+            on_save: option("validate") == Some(ON_SAVE),
+            refreshes: Refreshes {
+                diagnostics: workspace.diagnostics.is_some_and(|d| d.refresh_support == Some(true)),
+                lenses: workspace.code_lens.is_some_and(|lens| lens.refresh_support == Some(true)),
+                tokens: workspace.semantic_tokens.is_some_and(|tokens| tokens.refresh_support == Some(true)),
+                hints: workspace.inlay_hint.is_some_and(|hint| hint.refresh_support == Some(true)),
+            },
             process: params.process_id,
+        }
+    }
+
+    /// Takes over what the client's settings say now: `{"imr": {"validate": "onType" | "onSave"}}`. Says whether
+    /// anything has changed.
+    pub(super) fn configure(&mut self, settings: &Value) -> bool {
+        let Some(validate) = settings.pointer("/imr/validate").and_then(Value::as_str) else { return false };
+        let before = std::mem::replace(&mut self.on_save, validate == ON_SAVE);
+        before != self.on_save
+    }
+
+    /// Has the client ask again for what rests on settings.
+    pub(super) async fn refresh(self, to_client: ToClient) {
+        let Refreshes { diagnostics, lenses, tokens, hints } = self.refreshes;
+        // What it answers changes nothing.
+        if diagnostics && self.pulls {
+            _ = to_client.workspace_diagnostic_refresh().await;
+        }
+        if lenses {
+            _ = to_client.code_lens_refresh().await;
+        }
+        if tokens {
+            _ = to_client.semantic_tokens_refresh().await;
+        }
+        if hints {
+            _ = to_client.inlay_hint_refresh().await;
         }
     }
 
@@ -107,11 +165,22 @@ impl Client {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: commands::ALL.map(String::from).into(),
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                ..WorkspaceServerCapabilities::default()
+            }),
             semantic_tokens_provider: self.tokens.then(|| {
                 SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                     legend: show::legend(),
                     range: Some(true),
-                    full: Some(SemanticTokensFullOptions::Bool(true)),
+                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
                     ..SemanticTokensOptions::default()
                 })
             }),
@@ -119,7 +188,7 @@ impl Client {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some("imr".into()),
                     inter_file_dependencies: false,
-                    workspace_diagnostics: false,
+                    workspace_diagnostics: true,
                     ..DiagnosticOptions::default()
                 })
             }),

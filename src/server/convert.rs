@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::client::Client;
-use super::document::Document;
 use super::protocol::types::{
     self, CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, DocumentChanges, DocumentSymbol, FoldingRange,
     Location, OneOf, OptionalVersionedTextDocumentIdentifier, SymbolInformation, TextDocumentEdit, TextEdit, Uri,
@@ -90,7 +89,7 @@ pub(super) fn folding_range(fold: &Fold) -> FoldingRange {
 
 /// A quick fix.
 pub(super) fn code_action(action: &Action<'_>, uri: &Uri, at: &Snapshot) -> CodeActionOrCommand {
-    let Snapshot { draft, version, client } = at;
+    let Snapshot { draft, version, client, .. } = at;
     let edits: Vec<TextEdit> = action
         .fix
         .edits
@@ -111,19 +110,21 @@ pub(super) fn code_action(action: &Action<'_>, uri: &Uri, at: &Snapshot) -> Code
     })
 }
 
-/// What a pulling client gets: the same JSON that others are sent, read back.
-pub(super) fn diagnostics(document: &mut Document, client: &Client) -> Vec<Diagnostic> {
-    serde_json::from_slice(&document.diagnostics(client)).unwrap_or_default()
-}
-
-fn diagnostic(finding: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<Diagnostic> {
+/// A finding as it was sent.
+pub(super) fn diagnostic(finding: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<Diagnostic> {
     let mut quoted = Vec::new();
     string(&mut quoted, uri.as_str());
-    let style =
-        Style { encoding: at.client.encoding, related: at.client.related, uri: std::str::from_utf8(&quoted).ok()? };
+    let severity = at.in_force.settings.severity(finding.finding)?;
+    let style = Style {
+        encoding: at.client.encoding,
+        related: at.client.related,
+        uri: std::str::from_utf8(&quoted).ok()?,
+        in_force: &at.in_force,
+        on_save: at.client.on_save,
+    };
     let end = at.draft.text().position(at.draft.text().len(), at.client.encoding);
     let mut json = Vec::new();
-    Rendered::new(finding.finding, finding.block, &at.draft, style).fill(
+    Rendered::new(finding.finding, severity, finding.block, &at.draft, style).fill(
         finding.block,
         &Filling { draft: &at.draft, end, version: at.version },
         &mut json,

@@ -1,13 +1,17 @@
-//! One open document: its draft, its version, and whether both still agree with the client's.
+//! One open draft: its text and all that is known of it, its version, and whether both still agree with the client's.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::client::Client;
 use super::publish::{Moment, Published};
 use super::render::{self, Filling, Style};
 use super::sync::Change;
-use super::transport::repair;
+use super::typed::Typed;
+use crate::config::InForce;
 use crate::draft::Draft;
+use crate::features::{Unheld, accepted, decided};
+use crate::rules::Severity;
 use crate::text::Span;
 
 /// An open document.
@@ -19,14 +23,16 @@ pub(super) struct Document {
     pub version: Option<i32>,
     /// Its text and all that is known of it. A request takes a snapshot by cloning the pointer.
     pub draft: Arc<Draft>,
+    /// What is in force for it.
+    pub in_force: Arc<InForce>,
     /// An edit of it was lost: nothing is said of it until it is opened anew or replaced in full.
     pub suspect: bool,
     /// The empty list that says so was sent.
     silenced: bool,
-    /// Grows with every change of what could be shown.
-    pub revision: u64,
+    /// Entries of allow-lists that name it and do not hold, as of when it was opened or saved last.
+    pub unheld: Vec<Unheld>,
     uri_json: String,
-    half: Option<Half>,
+    typed: Typed,
     published: Published,
     due: Option<Moment>,
     buffer: Vec<u8>,
@@ -34,31 +40,21 @@ pub(super) struct Document {
     last_size: usize,
 }
 
-/// Half a character that waits for the other; it stands in the text as U+FFFD.
-#[derive(Debug, Clone, Copy)]
-struct Half {
-    at: usize,
-    unit: u16,
-    high: bool,
-}
-
-/// What U+FFFD takes in bytes.
-const REPLACEMENT: usize = '\u{fffd}'.len_utf8();
-
 impl Document {
     /// A document that was just opened.
-    pub(super) fn open(uri: &str, version: Option<i32>, text: &str) -> Document {
+    pub(super) fn open(uri: &str, version: Option<i32>, text: &str, in_force: Arc<InForce>) -> Document {
         let mut uri_json = Vec::new();
         render::string(&mut uri_json, uri);
         Document {
             uri: uri.into(),
             version,
-            draft: Arc::new(Draft::new(text)),
+            draft: Arc::new(Draft::in_format(text, in_force.format.clone())),
+            in_force,
             suspect: false,
             silenced: false,
-            revision: 0,
+            unheld: Vec::new(),
             uri_json: String::from_utf8(uri_json).unwrap_or_default(),
-            half: None,
+            typed: Typed::default(),
             published: Published::default(),
             due: Some(Moment::Rest),
             buffer: Vec::new(),
@@ -72,24 +68,40 @@ impl Document {
         if self.due == Some(Moment::Rest) {
             self.update(client);
         }
-        let misplaced = changes.into_iter().filter_map(|change| (!self.apply(change, client)).then_some(())).count();
+        let mut misplaced = 0;
+        for change in changes {
+            if change.range.is_none() {
+                (self.suspect, self.silenced) = (false, false);
+            }
+            let exact = self.typed.apply(Arc::make_mut(&mut self.draft), change, client.encoding);
+            misplaced += usize::from(!exact);
+        }
         self.version = version.or(self.version);
         self.due = Some(Moment::Typing);
-        self.revision += 1;
         misplaced
     }
 
     /// It was saved: everything is shown.
     pub(super) fn saved(&mut self) {
         self.due = Some(Moment::Rest);
-        self.revision += 1;
+    }
+
+    /// Something else is in force now.
+    pub(super) fn govern(&mut self, in_force: Arc<InForce>) {
+        if !Arc::ptr_eq(&self.in_force.format, &in_force.format) {
+            let text = self.draft.text();
+            let text = text.slice(Span::new(0, text.len()));
+            self.draft = Arc::new(Draft::in_format(&text, in_force.format.clone()));
+        }
+        self.in_force = in_force;
+        self.published = Published::default();
+        self.due = Some(Moment::Rest);
     }
 
     /// An edit was lost.
     pub(super) fn suspect(&mut self) {
         self.suspect = true;
         self.due = Some(Moment::Typing);
-        self.revision += 1;
     }
 
     /// The `publishDiagnostics` that is due, if one is.
@@ -128,74 +140,71 @@ impl Document {
         out
     }
 
+    /// Of each block, how many of its findings are shown now.
+    pub(super) fn shown(&mut self, client: &Client) -> Vec<usize> {
+        let mut shown = vec![0; self.draft.blocks().len()];
+        self.each_shown(client, |block, _| {
+            if let Some(count) = shown.get_mut(block) {
+                *count += 1;
+            }
+        });
+        shown
+    }
+
+    /// How many findings of each severity are shown now, in the order of [`Severity::ALL`].
+    pub(super) fn counts(&mut self, client: &Client) -> [usize; 4] {
+        let mut counts = [0; 4];
+        self.each_shown(client, |_, severity| {
+            for (count, _) in counts.iter_mut().zip(Severity::ALL).filter(|(_, other)| *other == severity) {
+                *count += 1;
+            }
+        });
+        counts
+    }
+
+    fn each_shown(&mut self, client: &Client, told: impl FnMut(usize, Severity)) {
+        self.update(client);
+        if !self.silent() {
+            self.published.each_shown(decided(&self.draft).as_ref(), told);
+        }
+    }
+
+    /// Nothing is said of it.
+    fn silent(&self) -> bool {
+        self.suspect || self.in_force.excluded
+    }
+
     fn write(&self, client: &Client, out: &mut Vec<u8>) {
-        if self.suspect {
+        if self.silent() {
             out.extend_from_slice(b"[]");
             return;
         }
         let text = self.draft.text();
         let end = text.position(text.len(), client.encoding);
-        self.published.write(&Filling { draft: &self.draft, end, version: self.version }, out);
+        let decided = if self.in_force.lists.is_empty() { None } else { decided(&self.draft) };
+        let filling = Filling { draft: &self.draft, end, version: self.version };
+        self.published.write(&filling, decided.as_ref(), out);
     }
 
     fn update(&mut self, client: &Client) {
         let Some(moment) = self.due.take() else { return };
-        let style = Style { encoding: client.encoding, related: client.related, uri: &self.uri_json };
+        let style = Style {
+            encoding: client.encoding,
+            related: client.related,
+            uri: &self.uri_json,
+            in_force: &self.in_force,
+            on_save: client.on_save,
+        };
         self.published.update(&self.draft, style, moment);
+        if moment == Moment::Rest {
+            self.unheld = accepted(&self.draft, &self.in_force).1;
+        }
     }
+}
 
-    /// Applies one change; says whether the places it named exist.
-    fn apply(&mut self, change: Change, client: &Client) -> bool {
-        let Change { range, mut text, first_half, last_half } = change;
-        let Some(range) = range else {
-            self.replace(&text);
-            return true;
-        };
-        let (mut span, exact) = self.draft.text().span(range, client.encoding);
-        let (mut first_half, mut last_half) = (first_half, last_half);
-        if let Some(half) = self.half.take().filter(|_| span.is_empty()) {
-            let joined = match (half.high, first_half, last_half) {
-                (true, Some(low), _) if span.start == half.at + REPLACEMENT => repair::join(half.unit, low),
-                (false, _, Some(high)) if span.start == half.at => repair::join(high, half.unit),
-                _ => None,
-            };
-            if let Some(joined) = joined {
-                span = Span::new(half.at, half.at + REPLACEMENT);
-                if half.high {
-                    text.replace_range(..REPLACEMENT, joined.encode_utf8(&mut [0; 4]));
-                    first_half = None;
-                } else {
-                    text.truncate(text.len() - REPLACEMENT);
-                    text.push(joined);
-                    last_half = None;
-                }
-            }
-        }
-        Arc::make_mut(&mut self.draft).edit(span, &text);
-        self.half = match (first_half, last_half) {
-            (_, Some(unit)) => Some(Half { at: span.start + text.len() - REPLACEMENT, unit, high: true }),
-            (Some(unit), None) => Some(Half { at: span.start, unit, high: false }),
-            (None, None) => None,
-        };
-        exact
-    }
-
-    /// Replaces the whole text: as an edit of what differs, so that what stays is not read anew.
-    fn replace(&mut self, text: &str) {
-        self.half = None;
-        self.suspect = false;
-        self.silenced = false;
-        let old = self.draft.text().slice(Span::new(0, self.draft.text().len())).into_owned();
-        let mut before = old.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
-        while !old.is_char_boundary(before) || !text.is_char_boundary(before) {
-            before -= 1;
-        }
-        let most = old.len().min(text.len()) - before;
-        let mut after = old.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
-        while !old.is_char_boundary(old.len() - after) || !text.is_char_boundary(text.len() - after) {
-            after -= 1;
-        }
-        let new = text.get(before..text.len() - after).unwrap_or(text);
-        Arc::make_mut(&mut self.draft).edit(Span::new(before, old.len() - after), new);
-    }
+/// By what a list of diagnostics is known: the same for the same list.
+pub(super) fn result_id(diagnostics: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    diagnostics.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }

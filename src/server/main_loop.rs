@@ -13,11 +13,12 @@ use futures_sink::Sink;
 use serde_json::json;
 use tower_service::Service;
 
+use super::elsewhere::{AtWork, Due};
 use super::protocol::{
     ClientSocket, Error, ErrorCode, ExitedError, Halves, Id, NOT_INITIALIZED, Request, RequestStream, Response,
     ResponseSink,
 };
-use super::session::Shared;
+use super::session::{Session, Shared};
 use super::sync::Notice;
 use super::transport::{Inbox, Incoming, Outbox, watch};
 
@@ -103,6 +104,7 @@ impl<S: Router> MainLoop<S> {
             Incoming::Reply(reply) => self.reply(reply),
             Incoming::Refused(id, code) => self.answer(&Response::from_error(id, Error::new(code))),
             Incoming::Panicked(id) => self.forget(&id),
+            Incoming::Done(job) => return self.change(|session, outbox| job.run(session, outbox)),
             Incoming::Untrusted => {
                 self.answer(&Response::from_error(Id::Null, Error::parse_error()));
                 return Some(1);
@@ -118,22 +120,49 @@ impl<S: Router> MainLoop<S> {
             tracing::warn!("news of a document outside a session; dropped");
             return None;
         }
-        let apply = || self.session.lock().apply(notice, &self.outbox);
+        self.change(|session, outbox| session.apply(notice, outbox))
+    }
+
+    /// Changes the session.
+    fn change(&mut self, change: impl FnOnce(&mut Session, &Outbox)) -> Option<u8> {
+        let apply = || change(&mut self.session.lock(), &self.outbox);
         if catch_unwind(AssertUnwindSafe(apply)).is_err() {
-            // The draft may be half changed. The client starts the server anew, with the text as it is.
-            tracing::error!("an edit could not be applied; leaving");
+            // A draft may be half changed. The client starts the server anew, with the text as it is.
+            tracing::error!("a change could not be applied; leaving");
             return Some(1);
         }
         None
     }
 
     fn publish(&mut self) -> Option<u8> {
-        let publish = || self.session.lock().publish(&self.outbox);
-        if catch_unwind(AssertUnwindSafe(publish)).is_err() {
-            tracing::error!("findings could not be published; leaving");
-            return Some(1);
+        let code = self.change(|session, outbox| session.publish(outbox));
+        let mut session = self.session.lock();
+        if session.take_stale() {
+            let client = session.client;
+            if let Some(to_client) = session.to_client.clone() {
+                self.runtime.spawn(client.refresh(to_client));
+            }
         }
-        None
+        // Letters that are not open are checked beside the loop; what was found comes back to it.
+        if let Some(due) = session.elsewhere.take_due() {
+            let stop = Arc::default();
+            let (errand, at_work) = (session.errand(Arc::clone(&stop)), AtWork::begin(&mut session, &self.inbox));
+            if due == Due::All {
+                session.elsewhere.supersede(stop);
+            }
+            let inbox = self.inbox.clone();
+            self.runtime.spawn_blocking(move || {
+                let _at_work = at_work;
+                let (checked, all) = errand.run(due);
+                let stopped = errand.stopped();
+                inbox.tell(Incoming::done(move |session, outbox| match stopped {
+                    false => session.take_over(checked, all, outbox),
+                    // Whatever took its place may be called off as well.
+                    true => session.elsewhere.outdated(),
+                }));
+            });
+        }
+        code
     }
 
     fn call(&mut self, request: Request) -> Option<u8> {

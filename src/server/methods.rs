@@ -1,12 +1,23 @@
 //! The requests, a few lines each: take a snapshot, ask a feature, convert.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::accepting;
 use super::client::Client;
 use super::convert;
 use super::navigate;
+use super::place;
+use super::progress::{Running, Stop};
 use super::protocol::types::*;
-use super::protocol::{Error, LanguageServer, Result};
+use super::protocol::{Error, ErrorCode, LanguageServer, Result, ToClient};
+use super::pull::Remembered;
 use super::session::{Shared, Snapshot};
 use super::show;
+use super::token_memory::TokenMemory;
+use super::transport::{Inbox, Outbox};
+use super::watch;
 use super::write;
 use crate::features;
 
@@ -14,15 +25,22 @@ use crate::features;
 const LARGE: usize = 256 << 10;
 
 /// The handlers.
-#[derive(Debug)]
 pub(super) struct Methods {
-    session: Shared,
+    pub(super) session: Shared,
+    pub(super) inbox: Arc<Inbox>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) to_client: ToClient,
+    pub(super) running: Running,
+    pub(super) remembered: Remembered,
+    tokens: TokenMemory,
 }
 
 impl Methods {
     /// Handlers that look at this session.
-    pub(super) fn new(session: Shared) -> Methods {
-        Methods { session }
+    pub(super) fn new(session: Shared, inbox: Arc<Inbox>, outbox: Arc<Outbox>, to_client: ToClient) -> Methods {
+        session.lock().to_client = Some(to_client.clone());
+        let (running, remembered) = (Running::default(), Remembered::default());
+        Methods { session, inbox, outbox, to_client, running, remembered, tokens: TokenMemory::default() }
     }
 
     /// What `look` finds in the document as it is now; none where it is not open. The snapshot is taken at the first
@@ -39,17 +57,42 @@ impl Methods {
         if snapshot.draft.text().len() < LARGE {
             return Ok(Some(look(snapshot)));
         }
-        match tokio::task::spawn_blocking(move || look(snapshot)).await {
-            Ok(answer) => Ok(Some(answer)),
-            Err(_) => Err(Error::internal_error()),
-        }
+        let stop = Stop::default();
+        let flag = stop.flag();
+        // A request that is called off while it waits for its turn is not begun.
+        let answer = beside(move || (!flag.load(Ordering::Relaxed)).then(|| look(snapshot))).await;
+        drop(stop);
+        answer
     }
+
+    /// Work that was begun under this token is called off.
+    pub(super) async fn call_off(&self, params: WorkDoneProgressCancelParams) {
+        self.running.cancel(&params.token);
+    }
+
+    /// Has the client ask again for what rests on settings.
+    pub(super) fn refresh(&self) {
+        let client = self.session.lock().client;
+        tokio::spawn(client.refresh(self.to_client.clone()));
+    }
+}
+
+/// Does work beside the loop.
+pub(super) async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::internal_error())
+}
+
+/// A request that is understood and cannot be done, with a sentence for the user.
+pub(super) fn refused(why: &str) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: why.to_string().into(), data: None }
 }
 
 impl LanguageServer for Methods {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let client = Client::new(&params);
-        self.session.lock().client = client;
+        let mut session = self.session.lock();
+        (session.client, session.roots) = (client, roots(&params));
+        drop(session);
         let version = Some(env!("CARGO_PKG_VERSION").to_string());
         Ok(InitializeResult {
             capabilities: client.offers(),
@@ -58,8 +101,44 @@ impl LanguageServer for Methods {
         })
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        let mut session = self.session.lock();
+        session.reload();
+        if session.client.watches {
+            tokio::spawn(watch::register(self.to_client.clone()));
+        }
+    }
+
     async fn shutdown(&self) -> Result<()> {
         Ok(())
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        let mut session = self.session.lock();
+        if session.client.configure(&params.settings) {
+            session.rest();
+        }
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.session.lock().files_changed(&params.changes);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let path = |folder: &WorkspaceFolder| place::path_of(folder.uri.as_str());
+        let removed: Vec<_> = params.event.removed.iter().filter_map(path).collect();
+        let mut session = self.session.lock();
+        session.roots.retain(|root| !removed.contains(root));
+        for added in params.event.added.iter().filter_map(path) {
+            if !session.roots.contains(&added) {
+                session.roots.push(added);
+            }
+        }
+        session.reload();
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        self.command(params).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -100,7 +179,9 @@ impl LanguageServer for Methods {
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.ask(&params.text_document.uri, |snapshot| show::code_lenses(&snapshot)).await
+        let uri = params.text_document.uri;
+        let shown = self.session.lock().document(uri.as_str()).map(|(document, client)| document.shown(&client));
+        self.ask(&uri, move |snapshot| show::code_lenses(&snapshot, &shown.unwrap_or_default())).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
@@ -108,7 +189,18 @@ impl LanguageServer for Methods {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        self.ask(&params.text_document.uri, |snapshot| show::semantic_tokens(&snapshot, None).into()).await
+        let uri = params.text_document.uri;
+        let data = self.ask(&uri, |snapshot| show::semantic_tokens(&snapshot, None)).await?;
+        Ok(data.map(|data| self.tokens.first(uri.as_str(), data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let data = self.ask(&uri, |snapshot| show::semantic_tokens(&snapshot, None)).await?;
+        Ok(data.map(|data| self.tokens.next(uri.as_str(), &params.previous_result_id, data)))
     }
 
     async fn semantic_tokens_range(
@@ -116,7 +208,7 @@ impl LanguageServer for Methods {
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
         let range = params.range;
-        let look = move |snapshot: Snapshot| show::semantic_tokens(&snapshot, Some(range)).into();
+        let look = move |snapshot: Snapshot| show::token_range(&snapshot, range).into();
         self.ask(&params.text_document.uri, look).await
     }
 
@@ -152,10 +244,7 @@ impl LanguageServer for Methods {
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         let all = self.session.lock().snapshots();
         let look = move || navigate::workspace_symbols(&all, &params.query);
-        match tokio::task::spawn_blocking(look).await {
-            Ok(found) => Ok(Some(WorkspaceSymbolResponse::Flat(found))),
-            Err(_) => Err(Error::internal_error()),
-        }
+        Ok(Some(WorkspaceSymbolResponse::Flat(beside(look).await?)))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -172,8 +261,11 @@ impl LanguageServer for Methods {
             let mut actions = Vec::new();
             if quick {
                 let span = convert::span(&snapshot.draft, params.range, snapshot.client.encoding);
-                let fixes = features::quick_fixes(&snapshot.draft, span);
+                let mut findings = features::findings_at(&snapshot.draft, span);
+                findings.retain(|placed| features::counts(&snapshot.draft, &snapshot.in_force, placed));
+                let fixes = features::quick_fixes(&findings);
                 actions.extend(fixes.iter().map(|action| convert::code_action(action, &of, &snapshot)));
+                actions.extend(findings.iter().filter_map(|placed| accepting::action(placed, &of, &snapshot)));
             }
             if all {
                 actions.extend(write::fix_all(&snapshot, &of));
@@ -194,26 +286,20 @@ impl LanguageServer for Methods {
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let mut session = self.session.lock();
-        let (mut items, mut result_id) = (Vec::new(), None);
-        if let Some((document, client)) = session.document(params.text_document.uri.as_str()) {
-            let revision = document.revision.to_string();
-            if params.previous_result_id.as_ref() == Some(&revision) {
-                let unchanged = RelatedUnchangedDocumentDiagnosticReport {
-                    unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: revision },
-                    related_documents: None,
-                };
-                return Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Unchanged(unchanged)));
-            }
-            items = convert::diagnostics(document, &client);
-            result_id = Some(revision);
-        }
-        let full = RelatedFullDocumentDiagnosticReport {
-            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
-            ..RelatedFullDocumentDiagnosticReport::default()
-        };
-        Ok(DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(full)))
+        Ok(self.pull_document(&params))
     }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.pull_workspace(params).await
+    }
+}
+
+/// The folders that a client works in.
+#[allow(deprecated)] // older clients name one root
+fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let named = folders.clone().chain(params.root_uri.as_ref().filter(|_| folders.count() == 0));
+    named.filter_map(|uri| place::path_of(uri.as_str())).collect()
 }
 
 /// Whether a client that asks for these kinds of actions only (or any, if it names none) wants one of this kind.

@@ -3,20 +3,30 @@
 //! A reader thread hands messages to the main loop, which alone changes state; what it has to say goes through the
 //! outbox to a writer thread.
 
+mod accepting;
 mod bare;
 mod client;
+mod commands;
 mod convert;
 mod document;
+mod elsewhere;
 mod main_loop;
 mod methods;
 mod navigate;
+mod place;
+mod progress;
 mod protocol;
 mod publish;
+mod pull;
 mod render;
 mod session;
+mod settings_files;
 mod show;
 mod sync;
+mod token_memory;
 mod transport;
+mod typed;
+mod watch;
 mod write;
 
 use std::io::{self, Read, Write};
@@ -61,9 +71,10 @@ fn serve_over(
     client_process: Option<u32>,
 ) -> io::Result<u8> {
     let session = Shared::default();
-    let router = LspService::new(|_| Methods::new(session.clone()));
-    let queues = transport::start(input, output)?;
-    Ok(MainLoop::new(router, session, queues, client_process)?.run())
+    let (inbox, outbox) = transport::start(input, output)?;
+    let methods = |to_client| Methods::new(session.clone(), inbox.clone(), outbox.clone(), to_client);
+    let router = LspService::build(methods).custom_method("window/workDoneProgress/cancel", Methods::call_off).finish();
+    Ok(MainLoop::new(router, session.clone(), (inbox.clone(), outbox.clone()), client_process)?.run())
 }
 
 /// Editors that name a port listen on it themselves; where none does, the server listens for one client.

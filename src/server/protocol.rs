@@ -7,6 +7,9 @@ pub(super) use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService
 /// Both halves of the loopback that carries what the server asks of the client.
 pub(super) type Halves = (RequestStream, ResponseSink);
 
+/// Where what is asked of the client goes.
+pub(super) use tower_lsp::Client as ToClient;
+
 /// A request that arrives before `initialize` was answered.
 pub(super) const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 

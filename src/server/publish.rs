@@ -6,8 +6,10 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::render::{Filling, Rendered, Style};
+use crate::config::Date;
 use crate::draft::Draft;
-use crate::rules::{Finding, Hold, Place};
+use crate::features::place_of;
+use crate::rules::{Finding, Hold, Place, Severity};
 
 /// When findings are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +40,16 @@ struct Kept {
     identity: u64,
     held: bool,
     released: bool,
+    severity: Severity,
+    /// One for each entry of an allow-list that accepts it: until which day of decision, or for good.
+    accepted: Vec<Option<Date>>,
     rendered: Rendered,
 }
 
 #[derive(Debug)]
 struct LetterKept {
+    /// Its place among the findings of the rules for whole letters.
+    index: usize,
     block: usize,
     kept: Kept,
     /// Blocks it names, and their stamps when it was rendered.
@@ -62,23 +69,35 @@ impl Published {
         }
     }
 
-    /// Appends the JSON array of what is shown. The draft is the one of the last update.
-    pub(super) fn write(&self, filling: &Filling<'_>, out: &mut Vec<u8>) {
+    /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
+    pub(super) fn write(&self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
         out.push(b'[');
         let mut first = true;
-        let mut one = |block: usize, kept: &Kept| {
-            if !kept.held || kept.released {
+        self.each(|block, kept| {
+            if kept.shows(decided) {
                 if !std::mem::take(&mut first) {
                     out.push(b',');
                 }
                 kept.rendered.fill(block, filling, out);
             }
-        };
+        });
+        out.push(b']');
+    }
+
+    /// Calls `told` with the block and the severity of every finding that is shown.
+    pub(super) fn each_shown(&self, decided: Option<&Date>, mut told: impl FnMut(usize, Severity)) {
+        self.each(|block, kept| {
+            if kept.shows(decided) {
+                told(block, kept.severity);
+            }
+        });
+    }
+
+    fn each<'a>(&'a self, mut one: impl FnMut(usize, &'a Kept)) {
         self.letter.iter().for_each(|letter| one(letter.block, &letter.kept));
         for (block, shown) in self.blocks.iter().enumerate() {
             shown.findings.iter().for_each(|kept| one(block, kept));
         }
-        out.push(b']');
     }
 
     fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) {
@@ -99,7 +118,7 @@ impl Published {
             .skip(new.start)
             .map(|(index, read)| Shown {
                 stamp: read.stamp,
-                findings: read.findings.iter().map(|f| Kept::new(f, index, draft, style, &mut released)).collect(),
+                findings: kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)),
             })
             .collect();
         self.blocks.splice(old, shown);
@@ -111,38 +130,59 @@ impl Published {
             let mut released = Released::new(self.letter.iter().map(|l| &l.kept));
             self.letter = findings
                 .iter()
-                .map(|(block, finding)| LetterKept {
-                    block: *block,
-                    kept: Kept::new(finding, *block, draft, style, &mut released),
-                    rests_on: rests_on(finding, *block, draft),
+                .enumerate()
+                .filter_map(|(index, (block, finding))| {
+                    let kept = Kept::new(finding, *block, draft, style, &mut released)?;
+                    Some(LetterKept { index, block: *block, kept, rests_on: rests_on(finding, *block, draft) })
                 })
                 .collect();
             self.letter_stamp = stamp;
             return;
         }
-        // The findings are the same, but columns may have moved in the blocks they name.
-        for (kept, (block, finding)) in self.letter.iter_mut().zip(findings) {
-            let stale = kept.rests_on.iter().any(|(index, stamp)| stamp_of(draft, *index) != *stamp);
-            if stale {
-                kept.kept.rendered = Rendered::new(finding, *block, draft, style);
-                kept.rests_on = rests_on(finding, *block, draft);
+        // The findings are the same, but columns and the words of a line may have moved in the blocks they name.
+        for letter in &mut self.letter {
+            let stale = letter.rests_on.iter().any(|(index, stamp)| stamp_of(draft, *index) != *stamp);
+            if let Some((block, finding)) = findings.get(letter.index).filter(|_| stale) {
+                letter.kept.render(finding, *block, draft, style);
+                letter.rests_on = rests_on(finding, *block, draft);
             }
         }
     }
 }
 
+/// Those of a block's findings that are kept; no room is taken where there are none.
+fn kept(findings: &[Finding], keep: impl FnMut(&Finding) -> Option<Kept>) -> Vec<Kept> {
+    findings.iter().filter_map(keep).collect()
+}
+
 impl Kept {
-    fn new(finding: &Finding, block: usize, draft: &Draft, style: Style<'_>, released: &mut Released) -> Kept {
-        let held = finding.hold != Hold::Never;
+    /// A finding as it is shown; none where the settings leave it out.
+    fn new(finding: &Finding, block: usize, draft: &Draft, style: Style<'_>, released: &mut Released) -> Option<Kept> {
+        let severity = style.in_force.settings.severity(finding)?;
+        let held = style.on_save || finding.hold != Hold::Never;
         let mut hasher = DefaultHasher::new();
         (finding.code, &finding.message).hash(&mut hasher);
         let identity = hasher.finish();
-        Kept {
-            identity,
-            held,
-            released: held && released.take(identity),
-            rendered: Rendered::new(finding, block, draft, style),
+        let released = held && released.take(identity);
+        let (accepted, rendered) = (Vec::new(), Rendered::default());
+        let mut kept = Kept { identity, held, released, severity, accepted, rendered };
+        kept.render(finding, block, draft, style);
+        Some(kept)
+    }
+
+    fn render(&mut self, finding: &Finding, block: usize, draft: &Draft, style: Style<'_>) {
+        self.rendered = Rendered::new(finding, self.severity, block, draft, style);
+        if !style.in_force.lists.is_empty() {
+            self.accepted = style.in_force.acceptances(finding.code, &place_of(draft, block, finding));
         }
+    }
+
+    fn shows(&self, decided: Option<&Date>) -> bool {
+        let holds = |until: &Option<Date>| match (until, decided) {
+            (Some(until), Some(decided)) => decided <= until,
+            _ => true,
+        };
+        (!self.held || self.released) && !self.accepted.iter().any(holds)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use crate::config::InForce;
 use crate::draft::Draft;
 use crate::rules::{Finding, Fix, Place, Severity};
 use crate::text::{Encoding, Position, Span};
@@ -16,6 +17,10 @@ pub(super) struct Style<'a> {
     pub related: bool,
     /// The document's URI as JSON.
     pub uri: &'a str,
+    /// Which findings are shown, and with which severity.
+    pub in_force: &'a InForce,
+    /// What is typed shows no new finding before it is saved.
+    pub on_save: bool,
 }
 
 /// A diagnostic's JSON with open places.
@@ -54,9 +59,9 @@ pub(super) struct Filling<'a> {
 
 impl Rendered {
     /// Writes the finding of block `own`.
-    pub(super) fn new(finding: &Finding, own: usize, draft: &Draft, style: Style<'_>) -> Rendered {
+    pub(super) fn new(finding: &Finding, severity: Severity, own: usize, draft: &Draft, style: Style<'_>) -> Rendered {
         let mut pen = Pen { out: Rendered::default(), own, draft, style };
-        pen.finding(finding);
+        pen.finding(finding, severity);
         pen.out
     }
 
@@ -118,11 +123,11 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn finding(&mut self, finding: &Finding) {
+    fn finding(&mut self, finding: &Finding, shown_as: Severity) {
         self.raw("{\"range\":");
         self.range(Place::Own(finding.span));
         self.raw(",\"severity\":");
-        number(&mut self.out.json, severity(finding.severity).into());
+        number(&mut self.out.json, severity(shown_as).into());
         self.raw(",\"code\":");
         self.string(finding.code);
         self.raw(",\"source\":\"imr\",\"message\":");

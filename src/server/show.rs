@@ -9,14 +9,14 @@ use super::session::Snapshot;
 use crate::features::{self, TokenKind};
 use crate::text::Span;
 
-/// A lens over each item. Its command does nothing; the title is all there is to it.
-pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot) -> Vec<CodeLens> {
-    let shown = |lens: features::Lens| CodeLens {
+/// A lens over each item; `shown` says of each block how many of its findings are shown. Its command does nothing; the title is all there is to it.
+pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot, shown: &[usize]) -> Vec<CodeLens> {
+    let over = |lens: features::Lens| CodeLens {
         range: convert::range(draft, lens.span, client.encoding),
         command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
         data: None,
     };
-    features::lenses(draft).into_iter().map(shown).collect()
+    features::lenses(draft, shown).into_iter().map(over).collect()
 }
 
 /// The hints in a range.
@@ -41,8 +41,13 @@ pub(super) fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend { token_types, token_modifiers: Vec::new() }
 }
 
+/// The tokens in a range.
+pub(super) fn token_range(snapshot: &Snapshot, within: Range) -> SemanticTokens {
+    SemanticTokens { result_id: None, data: semantic_tokens(snapshot, Some(within)) }
+}
+
 /// The tokens in a range, or in the whole draft.
-pub(super) fn semantic_tokens(Snapshot { draft, client, .. }: &Snapshot, within: Option<Range>) -> SemanticTokens {
+pub(super) fn semantic_tokens(Snapshot { draft, client, .. }: &Snapshot, within: Option<Range>) -> Vec<SemanticToken> {
     let whole = Span::new(0, draft.text().len());
     let within = within.map_or(whole, |range| convert::span(draft, range, client.encoding));
     let (mut line, mut column) = (0, 0);
@@ -62,5 +67,5 @@ pub(super) fn semantic_tokens(Snapshot { draft, client, .. }: &Snapshot, within:
         });
         (line, column) = (start.line, start.character);
     }
-    SemanticTokens { result_id: None, data }
+    data
 }

@@ -54,8 +54,8 @@ pub(super) fn formatting(Snapshot { draft, client, .. }: &Snapshot) -> Vec<TextE
 
 /// The action that applies every fix that needs no review; none where there is none.
 pub(super) fn fix_all(snapshot: &Snapshot, uri: &Uri) -> Option<CodeActionOrCommand> {
-    let Snapshot { draft, version, client } = snapshot;
-    let changes = features::fix_all(draft);
+    let Snapshot { draft, version, client, in_force } = snapshot;
+    let changes = features::fix_all(draft, |placed| features::counts(draft, in_force, placed));
     if changes.is_empty() {
         return None;
     }

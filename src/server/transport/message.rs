@@ -5,8 +5,10 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::outbox::Outbox;
 use super::repair;
 use crate::server::protocol::{ErrorCode, Id, Request, Response};
+use crate::server::session::Session;
 use crate::server::sync::{self, Notice};
 
 /// What the main loop is told.
@@ -30,6 +32,31 @@ pub(in crate::server) enum Incoming {
     ParentGone,
     /// The handler of a request panicked after it had suspended.
     Panicked(Id),
+    /// Work beside the loop has come to something that the loop is to take over.
+    Done(Job),
+}
+
+/// What the loop does with the result of work beside it.
+pub(in crate::server) struct Job(Box<dyn FnOnce(&mut Session, &Outbox) + Send>);
+
+impl Incoming {
+    /// Work beside the loop has come to something; `take_over` is called by the loop.
+    pub(in crate::server) fn done(take_over: impl FnOnce(&mut Session, &Outbox) + Send + 'static) -> Incoming {
+        Incoming::Done(Job(Box::new(take_over)))
+    }
+}
+
+impl Job {
+    /// Takes the result over.
+    pub(in crate::server) fn run(self, session: &mut Session, outbox: &Outbox) {
+        (self.0)(session, outbox);
+    }
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Job")
+    }
 }
 
 /// What became of a body.
