@@ -23,7 +23,10 @@ const PART: usize = 64;
 
 /// Results of letters that are not open, by which files that have not changed are known again without being read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Remembered(Arc<Mutex<(Arc<Discovery>, HashMap<PathBuf, Seen>)>>);
+pub(super) struct Remembered(Arc<Mutex<Memory>>);
+
+/// What was seen under these settings.
+type Memory = (Arc<Discovery>, HashMap<PathBuf, Seen>);
 
 /// A file as it was when it was checked.
 #[derive(Debug, Clone, PartialEq)]

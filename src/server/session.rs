@@ -133,7 +133,7 @@ impl Session {
         }
         if std::mem::take(&mut self.settings_due) && !self.client.pulls {
             let on_disk = self.on_disk();
-            for Told { uri, version, diagnostics } in self.settings.to_be_told(&on_disk, &self.client) {
+            for Told { uri, version, diagnostics } in self.settings.news(&on_disk, &self.client) {
                 let mut params = json!({ "uri": uri, "diagnostics": diagnostics });
                 if let Some(version) = version {
                     params["version"] = json!(version);

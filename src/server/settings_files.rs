@@ -116,7 +116,7 @@ impl SettingsFiles {
 
     /// The same as [`SettingsFiles::all`], to be sent: without files in which nothing is and was shown, and with an empty
     /// list for those of which nothing is known any more.
-    pub(super) fn to_be_told(&mut self, on_disk: &OnDisk, client: &Client) -> Vec<Told> {
+    pub(super) fn news(&mut self, on_disk: &OnDisk, client: &Client) -> Vec<Told> {
         let mut now = self.all(on_disk, client);
         now.retain(|file| !file.diagnostics.is_empty() || self.told.contains(&file.uri));
         let gone = self.told.iter().filter(|uri| now.iter().all(|file| file.uri != **uri)).cloned();
@@ -204,16 +204,16 @@ mod tests {
         let client = Client::default();
         let path = if cfg!(windows) { "C:\\x\\imr.toml" } else { "/x/imr.toml" };
         let broken = |source: &str| OnDisk::from([(path.into(), (source.into(), Parsed::read(source).problems))]);
-        let told = files.to_be_told(&broken("a = 1"), &client);
+        let told = files.news(&broken("a = 1"), &client);
         assert_eq!((told.len(), told[0].diagnostics.len(), told[0].version), (1, 1, None));
         let uri = told[0].uri.clone();
         // While it is open its own text counts.
         files.open(&uri, Some(1), "");
-        let told = files.to_be_told(&broken("a = 1"), &client);
+        let told = files.news(&broken("a = 1"), &client);
         assert_eq!((told.len(), told[0].diagnostics.len(), told[0].version), (1, 0, Some(1)));
         files.close(&uri);
-        assert_eq!(files.to_be_told(&broken("a = 1"), &client)[0].diagnostics.len(), 1);
-        assert_eq!(files.to_be_told(&OnDisk::new(), &client)[0].diagnostics.len(), 0);
-        assert_eq!(files.to_be_told(&OnDisk::new(), &client), []);
+        assert_eq!(files.news(&broken("a = 1"), &client)[0].diagnostics.len(), 1);
+        assert_eq!(files.news(&OnDisk::new(), &client)[0].diagnostics.len(), 0);
+        assert_eq!(files.news(&OnDisk::new(), &client), []);
     }
 }

@@ -37,7 +37,9 @@ pub(in crate::server) enum Incoming {
 }
 
 /// What the loop does with the result of work beside it.
-pub(in crate::server) struct Job(Box<dyn FnOnce(&mut Session, &Outbox) + Send>);
+pub(in crate::server) struct Job(Box<TakeOver>);
+
+type TakeOver = dyn FnOnce(&mut Session, &Outbox) + Send;
 
 impl Incoming {
     /// Work beside the loop has come to something; `take_over` is called by the loop.
