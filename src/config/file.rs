@@ -23,7 +23,7 @@ settings_table! {
         profile: Profile = Profile::Final,
         /// How much a rule matters, by its code: off, error, warning, information or hint.
         severity: Severities = Severities::default(),
-        /// Files and folders that are not checked when a folder is, as in .gitignore, relative to this file.
+        /// Files and folders that are left out, as in .gitignore, relative to this file; one that you name is checked.
         exclude: Vec<Located<String>> = Vec::new(),
         /// Wordings of your organisation, which are understood besides the built-in ones.
         format: FormatTable = FormatTable::default(),
