@@ -1,18 +1,32 @@
-//! English in slices: sentences, words, quotations, and what a rationale concludes.
+//! English in slices: sentences, words, quotations, dates, doses, sides and regions of the body, who the patient is, and
+//! what a rationale concludes.
 //!
 //! Nothing here knows a letter or a guideline: text comes in, spans counted from its start go out.
 
+mod calendar;
 mod chain;
 mod claim;
 mod clause;
+mod date;
 mod denial;
+mod dose;
 mod guards;
+mod person;
 mod phrases;
 mod quote;
+mod region;
 mod sentence;
+mod side;
 mod spoken;
+mod token;
 mod verdict;
 mod words;
 
+pub use calendar::{Date, Spelling};
+pub use date::dates;
+pub use dose::{Counted, Dose, Quantity, doses, quantities};
+pub use person::{Person, Sex, persons};
+pub use region::{NamedRegion, Region, regions};
 pub use sentence::{Sentence, sentences};
+pub use side::{NamedSide, Side, sides};
 pub use verdict::{Reading, Verdict, read_verdict};

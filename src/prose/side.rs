@@ -1,0 +1,163 @@
+//! Left, right and both: where a side of the body is named, and of which part.
+
+use super::region::{Region, region_at};
+use super::token::{Kind, Token, tokens};
+use crate::text::Span;
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // the names are the documentation
+pub enum Side {
+    Left,
+    Right,
+    Both,
+}
+
+impl Side {
+    /// Its name, as in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Left => "left",
+            Side::Right => "right",
+            Side::Both => "both sides",
+        }
+    }
+}
+
+/// A side where it is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NamedSide {
+    /// The word, counted from the start of the text.
+    pub span: Span,
+    /// The side.
+    pub side: Side,
+    /// The region that it is a side of, where that is named with it.
+    pub region: Option<Region>,
+}
+
+/// So many words may stand between a side and its region: `left distal radius and wrist`.
+const REACH: usize = 4;
+/// Behind `left` or `right` these make another word of it: `the right to appeal`, `left the job`, `right-handed`.
+const OTHERWISE: &[&str] = &[
+    "to", "now", "away", "the", "with", "untreated", "in", "at", "handed", "dominant", "work", "his", "her", "off",
+    "over", "after", "before", "without", "on", "for", "is", "was", "has", "of", "a", "an", "by", "because", "time",
+];
+
+/// The sides that a text names, in order.
+pub fn sides(text: &str) -> Vec<NamedSide> {
+    sides_of(&tokens(text))
+}
+
+/// The sides among these tokens.
+pub(super) fn sides_of(tokens: &[Token]) -> Vec<NamedSide> {
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(side) = side(token) else { continue };
+        let region = region_behind(tokens, at).or_else(|| region_before(tokens, at));
+        if region.is_some() || is_spinal_level(tokens, at) || side == Side::Both && !token.is("both") {
+            found.push(NamedSide { span: token.span(), side, region });
+        }
+    }
+    found
+}
+
+fn side(token: &Token) -> Option<Side> {
+    match token.text.len() {
+        2 if token.is("lt") => Some(Side::Left),
+        2 if token.is("rt") => Some(Side::Right),
+        4 if token.is("left") => Some(Side::Left),
+        5 if token.is("right") => Some(Side::Right),
+        4 if token.is("both") => Some(Side::Both),
+        9 if token.is("bilateral") => Some(Side::Both),
+        11 if token.is("bilaterally") => Some(Side::Both),
+        _ => None,
+    }
+}
+
+/// The region that follows within a few words, none of which makes something else of the side.
+fn region_behind(tokens: &[Token], at: usize) -> Option<Region> {
+    let mut next = at + 1;
+    if tokens.get(next).is_some_and(|t| t.is("-")) {
+        next += 1;
+    }
+    if tokens.get(next).is_some_and(|t| t.is_any(OTHERWISE)) {
+        return None;
+    }
+    // `right hand dominant` says who the patient is.
+    let dominance = |t: &Token| t.is_any(&["dominant", "dominance", "handed"]);
+    if tokens.get(next..).unwrap_or_default().iter().take(3).any(dominance) {
+        return None;
+    }
+    for index in next..next + REACH {
+        let token = tokens.get(index)?;
+        if let Some((named, _)) = region_at(tokens, index) {
+            return Some(named.region);
+        }
+        let passes = token.kind == Kind::Word && side(token).is_none() || token.is_any(&["-", "/"]);
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+/// The region directly before: `shoulder, right` or `knee (left)`.
+fn region_before(tokens: &[Token], at: usize) -> Option<Region> {
+    let behind = tokens.get(at + 1);
+    let closed = behind.is_none_or(|t| t.kind == Kind::Mark && !t.is("-"));
+    let mut before = at.checked_sub(1)?;
+    if tokens.get(before).is_some_and(|t| t.is_any(&[",", "(", "-", "–", ":"])) {
+        before = before.checked_sub(1)?;
+    }
+    let (named, _) = region_at(tokens, before)?;
+    closed.then_some(named.region)
+}
+
+/// Whether a level of the spine follows: `right L4 injection`, `left C5-C6`.
+fn is_spinal_level(tokens: &[Token], at: usize) -> bool {
+    let level = |t: &Token| {
+        let digits = t.text.get(1..).unwrap_or("");
+        t.text.len() <= 3
+            && t.text.starts_with(['C', 'T', 'L', 'S'])
+            && !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    tokens.get(at + 1).is_some_and(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let told: Vec<String> = sides(text).iter().map(|s| format!("{:?} {:?}", s.side, s.region)).collect();
+        told.join(", ").replace("Some(", "").replace(')', "")
+    }
+
+    #[test]
+    fn sides_with_their_regions() {
+        for (text, wanted) in [
+            ("MRI of the left knee", "Left Knee"),
+            ("right\nshoulder and left lower leg", "Right Shoulder, Left LowerExtremity"),
+            ("repair, shoulder, right", "Right Shoulder"),
+            ("brace, knee (left)", "Left Knee"),
+            ("EMG of the bilateral upper extremities", "Both UpperExtremity"),
+            ("testing of both arms", "Both UpperExtremity"),
+            ("a right L4 injection", "Right None"),
+            ("left-sided low back pain", "Left Lumbar"),
+            ("Rt wrist", "Right WristHand"),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_name_no_side() {
+        for text in [
+            "the right to appeal", "he left the job", "right-handed", "right hand dominant", "both tests",
+            "what is left of it",
+        ] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+}
