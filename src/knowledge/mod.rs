@@ -1,5 +1,17 @@
 //! What imr-ls knows besides the draft: packs compiled in, and the look-up over them.
 
+mod entry;
 mod letter;
+mod library;
+mod pack;
+mod shelf;
+mod treatments;
 
+pub use entry::{
+    Chapter, Code, Confidence, Dates, Day, Excerpt, Kind, Level, Pages, Provision, Stance, Statute, Topic, Treatment,
+};
 pub use letter::{Entry, Law, about_field, about_header, about_outcome, about_section, about_unknown_outcome};
+pub use library::Library;
+pub use pack::{Fault, Pack, Placed};
+pub use shelf::Shelved;
+pub use treatments::Treatments;

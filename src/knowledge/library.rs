@@ -1,0 +1,284 @@
+//! The library: what all packs say of guidelines, treatments and law. A pack is read when it is first asked for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use super::entry::{Chapter, Code, Day, Statute, Topic};
+use super::pack::{Fault, Pack};
+use super::shelf::{Entry, Shelf, Shelved};
+use super::treatments::Treatments;
+use crate::text::Phrasebook;
+
+const CHAPTERS: (&str, &str) = ("chapters.toml", include_str!("packs/chapters.toml"));
+const TOPICS_2009: (&str, &str) = ("topics-2009.toml", include_str!("packs/topics-2009.toml"));
+const SECTIONS: (&str, &str) = ("sections.toml", include_str!("packs/sections.toml"));
+const TREATMENTS: (&str, &str) = ("treatments.toml", include_str!("packs/treatments.toml"));
+const LAW: (&str, &str) = ("law.toml", include_str!("packs/law.toml"));
+
+/// The chapter whose topics have a pack of their own, which is read only where that edition is cited.
+const EARLY: &str = "chronic-pain-medical-treatment-2009";
+/// From here on topics of other chapters are counted.
+const OTHERS: usize = 1 << 20;
+
+/// What all packs say.
+#[derive(Debug, Default)]
+pub struct Library {
+    user: Vec<Pack>,
+    chapters: OnceLock<Chapters>,
+    early: OnceLock<Shelf<Topic>>,
+    others: OnceLock<Shelf<Topic>>,
+    treatments: OnceLock<Treatments>,
+    statutes: OnceLock<Shelf<Statute>>,
+}
+
+/// The chapters, and the titles that they share with their other editions.
+#[derive(Debug)]
+struct Chapters {
+    shelf: Shelf<Chapter>,
+    titles: Phrasebook<usize>,
+    /// For each title the chapters that bear it, the earliest edition first.
+    editions: Vec<Vec<usize>>,
+    /// For each chapter the names of its sections, once they are asked for.
+    sections: Vec<OnceLock<Phrasebook<usize>>>,
+}
+
+impl Library {
+    /// What is compiled in.
+    pub fn built_in() -> Arc<Library> {
+        static READ: OnceLock<Arc<Library>> = OnceLock::new();
+        READ.get_or_init(Arc::default).clone()
+    }
+
+    /// What is compiled in and the user's own packs, and what is wrong with how they share ids.
+    pub fn with(user: Vec<Pack>) -> (Library, Vec<Fault>) {
+        let library = Library { user, ..Library::default() };
+        let mut faults = library.chapters().shelf.faults.clone();
+        faults.extend(library.early().faults.clone());
+        faults.extend(library.others().faults.clone());
+        faults.extend(library.treatments().shelf().faults.clone());
+        faults.extend(library.statutes().faults.clone());
+        (library, faults)
+    }
+
+    /// Every title of a chapter, with the number under which its editions are found.
+    pub fn titles(&self) -> &Phrasebook<usize> {
+        &self.chapters().titles
+    }
+
+    /// The chapters that bear a title, by its number, the earliest edition first.
+    pub fn editions(&self, title: usize) -> &[usize] {
+        self.chapters().editions.get(title).map_or(&[], Vec::as_slice)
+    }
+
+    /// The chapter of a title and a year.
+    pub fn edition(&self, title: usize, year: u16) -> Option<usize> {
+        self.editions(title).iter().copied().find(|chapter| self.chapter(*chapter).is_some_and(|c| c.year == year))
+    }
+
+    /// The edition of a title that was in force on a day, where that is known.
+    pub fn in_force(&self, title: usize, day: Day) -> Option<usize> {
+        self.editions(title).iter().copied().find(|chapter| {
+            self.chapter(*chapter)
+                .is_some_and(|c| c.from.is_some_and(|from| from <= day) && c.to.is_none_or(|to| day <= to))
+        })
+    }
+
+    /// A chapter by its place.
+    pub fn chapter(&self, chapter: usize) -> Option<&Chapter> {
+        self.chapters().shelf.get(chapter).map(|shelved| &shelved.entry)
+    }
+
+    /// The place of a chapter by its id.
+    pub fn chapter_of(&self, id: &str) -> Option<usize> {
+        self.chapters().shelf.index(id)
+    }
+
+    /// Every chapter.
+    pub fn all_chapters(&self) -> impl Iterator<Item = &Chapter> {
+        self.chapters().shelf.iter().map(|shelved| &shelved.entry)
+    }
+
+    /// The names of a chapter's sections, each with the place of its topic.
+    pub fn sections(&self, chapter: usize) -> Option<&Phrasebook<usize>> {
+        let chapters = self.chapters();
+        let id = &chapters.shelf.get(chapter)?.entry.id;
+        let read = || {
+            let mut names = Phrasebook::new(&[]);
+            // A name goes before another topic's alias.
+            self.topics_of(id).for_each(|(place, topic)| names.add(&topic.entry.title, place));
+            for (place, topic) in self.topics_of(id) {
+                topic.entry.aliases.iter().for_each(|alias| names.add(alias, place));
+            }
+            names
+        };
+        Some(chapters.sections.get(chapter)?.get_or_init(read))
+    }
+
+    /// The topics of the chapter with this id, each with its place.
+    pub fn topics_of<'a>(&'a self, chapter: &'a str) -> impl Iterator<Item = (usize, &'a Shelved<Topic>)> {
+        let (shelf, first) = if chapter == EARLY { (self.early(), 0) } else { (self.others(), OTHERS) };
+        let all = shelf.iter().enumerate().map(move |(index, topic)| (first + index, topic));
+        all.filter(move |(_, topic)| topic.entry.chapter == chapter)
+    }
+
+    /// A topic by its place, and the pack it comes from.
+    pub fn topic(&self, place: usize) -> Option<&Shelved<Topic>> {
+        match place.checked_sub(OTHERS) {
+            Some(place) => self.others().get(place),
+            None => self.early().get(place),
+        }
+    }
+
+    /// A topic by its id.
+    pub fn topic_of(&self, id: &str) -> Option<&Shelved<Topic>> {
+        let early = || self.early().named(id);
+        // The ids of ours begin with that of their chapter, but for the early ones.
+        if id.contains('/') {
+            self.others().named(id).or_else(early)
+        } else {
+            early().or_else(|| self.others().named(id))
+        }
+    }
+
+    /// The treatments.
+    pub fn treatments(&self) -> &Treatments {
+        self.treatments.get_or_init(|| Treatments::new(self.shelve(TREATMENTS, |_| true)))
+    }
+
+    /// A statute or regulation by its number.
+    pub fn statute(&self, code: Code, number: &str) -> Option<&Statute> {
+        let id = match code {
+            Code::Labor => format!("labor-{number}"),
+            Code::Regulations => format!("ccr-{number}"),
+        };
+        self.statutes().named(&id).map(|shelved| &shelved.entry)
+    }
+
+    fn statutes(&self) -> &Shelf<Statute> {
+        self.statutes.get_or_init(|| self.shelve(LAW, |_| true))
+    }
+
+    fn early(&self) -> &Shelf<Topic> {
+        self.early.get_or_init(|| self.shelve(TOPICS_2009, |topic: &Topic| topic.chapter == EARLY))
+    }
+
+    fn others(&self) -> &Shelf<Topic> {
+        self.others.get_or_init(|| self.shelve(SECTIONS, |topic: &Topic| topic.chapter != EARLY))
+    }
+
+    fn chapters(&self) -> &Chapters {
+        self.chapters.get_or_init(|| Chapters::new(self.shelve(CHAPTERS, |_| true)))
+    }
+
+    /// The entries of a pack of ours and those that the user's packs have beside it or in its place.
+    fn shelve<T: Entry>(&self, (name, source): (&str, &str), mut here: impl FnMut(&T) -> bool) -> Shelf<T> {
+        let mut shelf = Shelf::default();
+        // A test reads our packs: there is nothing wrong in them.
+        shelf.add(name, true, T::of(Pack::read(name, source).0));
+        for pack in &self.user {
+            shelf.add(&pack.name, false, T::of(pack.clone()).into_iter().filter(|placed| here(&placed.entry)));
+        }
+        shelf
+    }
+}
+
+impl Chapters {
+    fn new(shelf: Shelf<Chapter>) -> Chapters {
+        let mut by_title: HashMap<String, usize> = HashMap::new();
+        let mut titles = Phrasebook::new(&[]);
+        let mut editions: Vec<Vec<usize>> = Vec::new();
+        for (index, Shelved { entry, .. }) in shelf.iter().enumerate() {
+            let title = *by_title.entry(entry.title.to_lowercase()).or_insert(editions.len());
+            match editions.get_mut(title) {
+                Some(all) => all.push(index),
+                None => editions.push(vec![index]),
+            }
+            titles.add(&entry.title, title);
+            entry.aliases.iter().for_each(|alias| titles.add(alias, title));
+        }
+        for all in &mut editions {
+            all.sort_by_key(|index| shelf.get(*index).map(|shelved| shelved.entry.year));
+        }
+        let sections = (0..shelf.len()).map(|_| OnceLock::new()).collect();
+        Chapters { shelf, titles, editions, sections }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_packs_are_sound_and_name_only_what_there_is() {
+        for (name, source) in [CHAPTERS, TOPICS_2009, SECTIONS, TREATMENTS, LAW] {
+            assert_eq!(Pack::read(name, source).1, [], "{name}");
+        }
+        let (library, faults) = Library::with(Vec::new());
+        assert_eq!(faults, []);
+        let topics = || library.early().iter().chain(library.others().iter()).map(|shelved| &shelved.entry);
+        for topic in topics() {
+            assert!(library.chapter_of(&topic.chapter).is_some(), "{topic:?}");
+            assert!(topic.later.iter().all(|id| library.topic_of(id).is_some()), "{topic:?}");
+            assert_eq!(topic.pages.0.is_empty(), topic.confidence.is_none(), "{topic:?}");
+        }
+        for treatment in library.treatments().all() {
+            for id in treatment.topics.iter().chain(&treatment.sections) {
+                assert!(library.topic_of(id).is_some(), "{id} of {}", treatment.id);
+            }
+            for id in treatment.chapters.iter().filter(|id| !id.starts_with('*')) {
+                assert!(library.chapter_of(id).is_some() || library.topic_of(id).is_some(), "{id} of {}", treatment.id);
+            }
+        }
+        let verified: Vec<_> = topics().filter(|t| t.confidence.is_some_and(|c| c.is_certain())).collect();
+        assert_eq!(verified.len(), 1, "only the page of the benzodiazepines is known for certain");
+        assert!(verified[0].pages.hold(24));
+    }
+
+    #[test]
+    fn an_edition_is_found_by_its_year_and_by_a_day() {
+        let library = Library::built_in();
+        let (_, pain) = library.titles().find("the CHRONIC PAIN Treatment Guidelines")[0];
+        let year = |chapter: Option<usize>| chapter.and_then(|c| library.chapter(c)).map(|c| c.year);
+        assert_eq!(year(library.edition(*pain, 2016)), Some(2016));
+        assert_eq!(year(library.edition(*pain, 2011)), None);
+        assert_eq!(year(library.in_force(*pain, Day { year: 2014, month: 5, day: 1 })), Some(2009));
+        assert_eq!(year(library.in_force(*pain, Day { year: 2016, month: 7, day: 28 })), Some(2016));
+        assert_eq!(year(library.in_force(*pain, Day { year: 2005, month: 1, day: 1 })), None);
+    }
+
+    #[test]
+    fn a_users_pack_extends_and_replaces_and_quarrels_are_told() {
+        let own = "[[topic]]\nid = \"yoga\"\ntitle = \"Yoga\"\nchapter = \"chronic-pain-medical-treatment-2009\"\n\
+                   pages = \"127\"\nconfidence = \"imported\"\nreplace = true\n\n\
+                   [[topic]]\nid = \"tricyclics\"\ntitle = \"T\"\nchapter = \"chronic-pain-medical-treatment-2009\"\n\n\
+                   [[chapter]]\nid = \"own\"\ntitle = \"Own Guide\"\nyear = 2020\ndates = \"label\"\n";
+        let other = "[[chapter]]\nid = \"own\"\ntitle = \"Another\"\nyear = 2021\ndates = \"label\"\nreplace = true\n";
+        let packs = [("own.toml", own), ("other.toml", other)].map(|(name, source)| Pack::read(name, source));
+        assert!(packs.iter().all(|(_, faults)| faults.is_empty()), "{packs:#?}");
+        let (library, faults) = Library::with(packs.map(|(pack, _)| pack).to_vec());
+        let yoga = library.topic_of("yoga").unwrap();
+        assert_eq!((yoga.pack.as_str(), yoga.line, yoga.entry.pages.to_string().as_str()), ("own.toml", 1, "127"));
+        assert_eq!(library.topic_of("tricyclics").unwrap().pack, "topics-2009.toml");
+        assert_eq!(library.titles().find("Own guide 2020").len(), 1);
+        let told: Vec<_> = faults.iter().map(Fault::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "other.toml:1:1: the chapter \"own\" is left out because line 14 of own.toml has one of that id; give one \
+                 of them another id.",
+                "own.toml:9:1: the topic \"tricyclics\" is left out because topics-2009.toml has one of that id; write \
+                 replace = true to put yours in its place.",
+            ]
+        );
+    }
+
+    #[test]
+    fn brand_and_generic_are_one() {
+        let library = Library::built_in();
+        let treatments = library.treatments();
+        assert!(treatments.same_treatment("Flexeril 10 mg #60", "the request for cyclobenzaprine"));
+        assert!(treatments.same_treatment("Norco 10/325", "hydrocodone"));
+        assert!(!treatments.same_treatment("Flexeril", "Soma"));
+        assert!(!treatments.same_treatment("", ""));
+    }
+}
