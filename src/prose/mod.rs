@@ -5,16 +5,19 @@
 
 mod calendar;
 mod chain;
+mod citation;
 mod claim;
 mod clause;
 mod date;
 mod denial;
 mod dose;
 mod guards;
+mod page;
 mod person;
 mod phrases;
 mod quote;
 mod region;
+mod section;
 mod sentence;
 mod side;
 mod spoken;
@@ -23,8 +26,10 @@ mod verdict;
 mod words;
 
 pub use calendar::{Date, Spelling};
+pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_citations};
 pub use date::dates;
 pub use dose::{Counted, Dose, Quantity, doses, quantities};
+pub use page::CitedPages;
 pub use person::{Person, Sex, persons};
 pub use region::{NamedRegion, Region, regions};
 pub use sentence::{Sentence, sentences};

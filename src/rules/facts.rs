@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::letter::{
     Block, BlockKind, FieldKind, Format, HeaderEntry, Item, Outcome, Section, SectionKind, header_entries,
 };
-use crate::prose::{Reading, Verdict, read_verdict};
+use crate::prose::{Citations, Reading, Verdict, read_verdict};
 use crate::text::{Span, fold};
+
+use super::cited::citations_of;
 
 /// What was read from one block. Spans count from its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +115,8 @@ pub struct FieldFact {
     pub misspelt: Option<String>,
     /// What stands in it.
     pub body: Span,
+    /// What it cites; nothing in a rationale.
+    pub citations: Citations,
 }
 
 /// What all blocks together say: what rules look at that compare places far apart.
@@ -210,6 +214,7 @@ fn read_item(item: &Item, text: &str) -> ItemFacts {
                 label: f.label,
                 misspelt: (!f.spelt).then(|| f.label.of(text).trim_end_matches(':').to_string()),
                 body: f.body,
+                citations: citations_of(f.kind, f.body, text),
             })
             .collect(),
         verdict: rationale.map(|r| read_verdict(r.body.of(text), item.title.of(text)).shifted(r.body.start)),
