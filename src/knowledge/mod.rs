@@ -1,6 +1,7 @@
 //! What imr-ls knows besides the draft: packs compiled in, and the look-up over them.
 
 mod entry;
+mod law;
 mod letter;
 mod library;
 mod pack;
