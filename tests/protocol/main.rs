@@ -1,0 +1,31 @@
+//! The shipped binary over real pipes, under a strict client. Numbers (c15, c31, …) are those of the checklist that the
+//! transport was written for; the numbers that are missing here need handlers no product should have, and are cases of
+//! `src/server/main_loop_tests.rs`, where a toy server stands behind the same transport.
+
+mod framing;
+mod life;
+mod methods;
+mod order;
+mod output;
+#[path = "../support/mod.rs"]
+mod support;
+mod typing;
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use support::*;
+
+/// Long for a server that is to leave at once, short for one that waits for something.
+const AT_ONCE: Duration = Duration::from_secs(5);
+
+fn ready() -> Server {
+    Server::initialized(json!({}))
+}
+
+fn with_letter() -> Server {
+    let mut server = ready();
+    server.open(LETTER);
+    server.diagnostics_of(1);
+    server
+}

@@ -1,0 +1,99 @@
+//! Clients that do not read, and drafts of a size that nobody writes.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+#[test]
+fn c43_a_client_that_closes_its_ears() {
+    use std::io::Write;
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_imr-ls"))
+        .arg("serve")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(&frame(message(Some(1), "initialize", json!({ "capabilities": {} })))).unwrap();
+    let start = Instant::now();
+    let output = loop {
+        if child.try_wait().unwrap().is_some() {
+            break child.wait_with_output().unwrap();
+        }
+        assert!(start.elapsed() < AT_ONCE, "the server does not leave");
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"));
+}
+
+#[test]
+fn nobody_reads_standard_error() {
+    use std::io::Write;
+    // Closed, or open and never read while thousands of changes do not fit.
+    for closed in [true, false] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_imr-ls"))
+            .arg("serve")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        if closed {
+            drop(child.stderr.take());
+        }
+        let mut input = child.stdin.take().unwrap();
+        let mut send = |body: String| input.write_all(&frame(body)).unwrap();
+        send(message(Some(1), "initialize", json!({ "capabilities": {} })));
+        let document = json!({ "uri": URI, "languageId": "imr", "version": 1, "text": LETTER });
+        send(message(None, "textDocument/didOpen", json!({ "textDocument": document })));
+        for version in 2..5_000 {
+            let nowhere = (9_000, 0);
+            send(message(None, "textDocument/didChange", did_change(version, json!([replace(nowhere, nowhere, " ")]))));
+            send("{".to_string());
+        }
+        send(message(Some(2), "shutdown", Value::Null));
+        send(message(None, "exit", Value::Null));
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+}
+
+#[test]
+fn c44_a_client_that_does_not_read() {
+    let mut server = Server::start_reading(false);
+    let initialize = message(Some(100_000), "initialize", json!({ "capabilities": {} }));
+    server.expect_reply(&json!(100_000));
+    server.body(initialize);
+    server.open(LETTER);
+    let (line, column) = place(LETTER, "Upheld");
+    let before = with_letter().memory("VmRSS");
+    let ids: Vec<i64> = (0..20_000).map(|_| server.ask("textDocument/hover", at(line, column))).collect();
+    if let (Some(before), Some(after)) = (before, server.memory("VmHWM")) {
+        assert!(after < before + 50_000, "{before} {after}");
+    }
+    server.resume();
+    for id in ids {
+        assert!(server.reply(&json!(id)).get("result").is_some());
+    }
+    server.leave();
+}
+
+#[test]
+fn c47_a_huge_draft() {
+    let seen =
+        "The worker was seen again and the knee was no better than it had been a week before, \"as was\" said.\n";
+    let (letter, end) = LETTER.rsplit_once("Six visits").unwrap();
+    let item = format!("Six visits{}", end.replace("rationale: ", &format!("rationale: {}", seen.repeat(200))));
+    let text = letter.to_string() + &item.repeat(50_000_000 / item.len());
+    let mut server = ready();
+    let before = server.memory("VmRSS").unwrap_or(0);
+    server.open(&text);
+    server.alive();
+    if let Some(peak) = server.memory("VmHWM") {
+        let most = before + 4 * text.len() as u64 / 1024;
+        assert!(peak < most, "{peak} kB at most, wanted {most}");
+    }
+    server.leave();
+}
