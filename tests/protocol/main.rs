@@ -2,6 +2,7 @@
 //! transport was written for; the numbers that are missing here need handlers no product should have, and are cases of
 //! `src/server/main_loop_tests.rs`, where a toy server stands behind the same transport.
 
+mod editors;
 mod framing;
 mod life;
 mod methods;
