@@ -2,12 +2,14 @@
 //! transport was written for; the numbers that are missing here need handlers no product should have, and are cases of
 //! `src/server/main_loop_tests.rs`, where a toy server stands behind the same transport.
 
+mod attack;
 mod editors;
 mod framing;
 mod life;
 mod methods;
 mod order;
 mod output;
+mod parameters;
 #[path = "../support/mod.rs"]
 mod support;
 mod typing;

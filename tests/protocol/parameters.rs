@@ -1,0 +1,184 @@
+//! Every method of the protocol with parameters of every wrong kind: one answer, an error or a sound one, and alive.
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// All requests that a client can send once it has said hello.
+const REQUESTS: [&str; 58] = [
+    "callHierarchy/incomingCalls",
+    "callHierarchy/outgoingCalls",
+    "codeAction/resolve",
+    "codeLens/resolve",
+    "completionItem/resolve",
+    "documentLink/resolve",
+    "inlayHint/resolve",
+    "notebookDocument/sync",
+    "textDocument/codeAction",
+    "textDocument/codeLens",
+    "textDocument/colorPresentation",
+    "textDocument/completion",
+    "textDocument/declaration",
+    "textDocument/definition",
+    "textDocument/diagnostic",
+    "textDocument/documentColor",
+    "textDocument/documentHighlight",
+    "textDocument/documentLink",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/formatting",
+    "textDocument/hover",
+    "textDocument/implementation",
+    "textDocument/inlayHint",
+    "textDocument/inlineCompletion",
+    "textDocument/inlineValue",
+    "textDocument/linkedEditingRange",
+    "textDocument/moniker",
+    "textDocument/onTypeFormatting",
+    "textDocument/prepareCallHierarchy",
+    "textDocument/prepareRename",
+    "textDocument/prepareTypeHierarchy",
+    "textDocument/rangeFormatting",
+    "textDocument/rangesFormatting",
+    "textDocument/references",
+    "textDocument/rename",
+    "textDocument/selectionRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/full/delta",
+    "textDocument/semanticTokens/range",
+    "textDocument/signatureHelp",
+    "textDocument/typeDefinition",
+    "textDocument/willSaveWaitUntil",
+    "typeHierarchy/subtypes",
+    "typeHierarchy/supertypes",
+    "workspace/diagnostic",
+    "workspace/executeCommand",
+    "workspace/symbol",
+    "workspace/textDocumentContent",
+    "workspace/willCreateFiles",
+    "workspace/willDeleteFiles",
+    "workspace/willRenameFiles",
+    "workspaceSymbol/resolve",
+    "$/unknown",
+    "no/such",
+    "initialize",
+    "textDocument/didOpen",
+    "textDocument/didChange",
+];
+
+/// All notifications that a client can send, but the last one.
+const NOTIFICATIONS: [&str; 20] = [
+    "initialized",
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didSave",
+    "textDocument/didClose",
+    "textDocument/willSave",
+    "notebookDocument/didOpen",
+    "notebookDocument/didChange",
+    "notebookDocument/didSave",
+    "notebookDocument/didClose",
+    "workspace/didChangeConfiguration",
+    "workspace/didChangeWatchedFiles",
+    "workspace/didChangeWorkspaceFolders",
+    "workspace/didCreateFiles",
+    "workspace/didDeleteFiles",
+    "workspace/didRenameFiles",
+    "window/workDoneProgress/cancel",
+    "$/cancelRequest",
+    "$/progress",
+    "$/setTrace",
+];
+
+/// Parameters that no method takes as they are, as JSON.
+fn wrong() -> Vec<String> {
+    let place = |line: &str| {
+        let at = format!(r#"{{"line":{line},"character":{line}}}"#);
+        format!(
+            r#"{{"textDocument":{{"uri":"{URI}","version":2}},"position":{at},"positions":[{at}],
+            "range":{{"start":{at},"end":{at}}},"contentChanges":[{{"range":{{"start":{at},"end":{at}}},"text":7}}]}}"#
+        )
+    };
+    let mut all: Vec<String> =
+        ["null", "[]", "{}", "\"x\"", "3", "true", "[[]]", "[null,null,null]", r#"{"textDocument":null}"#]
+            .map(str::to_string)
+            .to_vec();
+    for uri in ["3", "null", r#""""#, r#""no uri""#, r#""file:""#, r#""%zz:\u0000""#, r#""\ud83d""#, "[]", "{}"] {
+        all.push(format!(r#"{{"textDocument":{{"uri":{uri}}},"position":{{"line":0,"character":0}}}}"#));
+        all.push(format!(
+            r#"{{"id":{uri},"token":{uri},"value":{uri},"query":{uri},"command":{uri},"settings":{uri},"changes":[{{"uri":{uri}}}]}}"#
+        ));
+    }
+    for number in ["-1", "1.5", "\"1\"", "null", "4294967296", "1e300", "99999999999999999999", "[]", "{}"] {
+        all.push(place(number));
+    }
+    all.push(format!("{}{}", "[".repeat(100), "]".repeat(100)));
+    all.push(format!("{}1{}", r#"{"textDocument":"#.repeat(100), "}".repeat(100)));
+    all
+}
+
+fn sound(method: &str, params: &str, reply: &Value) {
+    let code = error(reply);
+    let refused = [-32600, -32601, -32602].contains(&code);
+    assert!(refused || reply.get("result").is_some(), "{method} {params}: {reply}");
+    assert!(reply.to_string().len() < 50_000, "{method} {params}");
+}
+
+#[test]
+fn every_request_with_wrong_parameters() {
+    let mut server = with_letter();
+    let mut id = 10_000;
+    for method in REQUESTS {
+        for params in wrong().iter().map(|p| format!(r#","params":{p}"#)).chain([String::new()]) {
+            id += 1;
+            server.expect_reply(&json!(id));
+            server.body(format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"{method}"{params}}}"#));
+            let reply = server.reply(&json!(id));
+            sound(method, &params, &reply);
+        }
+        server.alive();
+    }
+    let hover = server.hover_at(0, 5);
+    assert!(hover["result"].is_object(), "the document is what it was: {hover}");
+    server.leave();
+}
+
+#[test]
+fn every_notification_with_wrong_parameters() {
+    let mut server = ready();
+    for method in NOTIFICATIONS {
+        for params in wrong().iter().map(|p| format!(r#","params":{p}"#)).chain([String::new()]) {
+            server.open(LETTER);
+            server.body(format!(r#"{{"jsonrpc":"2.0","method":"{method}"{params}}}"#));
+        }
+        server.alive();
+    }
+    // Whatever happened to it: opened anew, it is as good as ever.
+    server.open_as(URI, &LETTER.replacen("Decision rationale:", "", 1), 9_000);
+    assert!(codes(&server.diagnostics_of(9_000)).contains(&"missing-field"));
+    let rest = server.leave();
+    let strange = rest
+        .iter()
+        .find(|m| !m["method"].as_str().is_some_and(|m| m.starts_with("textDocument/") || m.starts_with("window/")));
+    assert!(strange.is_none(), "{strange:?}");
+}
+
+#[test]
+fn every_request_about_a_document_that_is_not_open() {
+    let mut server = with_letter();
+    let at = json!({ "line": 1, "character": 1 });
+    for uri in ["file:///nowhere.imr", "untitled:Untitled-1", "http://h/a", "a:", "file:///drafts/a.imr?x#y"] {
+        for method in REQUESTS {
+            let params = json!({
+                "textDocument": { "uri": uri }, "position": at, "positions": [at], "range": { "start": at, "end": at },
+                "context": { "diagnostics": [], "includeDeclaration": true }, "query": "", "arguments": [uri],
+                "options": { "tabSize": 4, "insertSpaces": true }, "command": "no.such", "previousResultId": "1",
+                "previousResultIds": [{ "uri": uri, "value": "1" }], "files": [{ "uri": uri }],
+            });
+            let reply = server.request(method, params.clone());
+            sound(method, &params.to_string(), &reply);
+        }
+    }
+    server.alive();
+    server.leave();
+}
