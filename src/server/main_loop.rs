@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use futures_sink::Sink;
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_service::Service;
 
 use super::elsewhere::{AtWork, Due};
@@ -328,12 +328,24 @@ async fn caught<F: Pending>(mut future: F) -> Option<Answer> {
 /// Passes what handlers ask of the client on at all times: the library's channel holds a single message.
 async fn forward(mut requests: RequestStream, outbox: Arc<Outbox>) {
     while let Some(request) = poll_fn(|context| Pin::new(&mut requests).poll_next(context)).await {
-        match serde_json::to_vec(&request) {
+        match written(&request) {
             Ok(body) if request.id().is_some() => outbox.message(body),
             Ok(body) => outbox.log(body),
             Err(_) => tracing::error!("a request to the client cannot be written"),
         }
     }
+}
+
+/// The library writes `null` for parameters that a method does not have; a strict client refuses that.
+fn written(request: &Request) -> serde_json::Result<Vec<u8>> {
+    if request.params() != Some(&Value::Null) {
+        return serde_json::to_vec(request);
+    }
+    let mut body = serde_json::to_value(request)?;
+    if let Some(message) = body.as_object_mut() {
+        message.remove("params");
+    }
+    serde_json::to_vec(&body)
 }
 
 #[cfg(test)]
