@@ -62,6 +62,42 @@ fn lenses_and_hints_tell_how_items_stand() {
 }
 
 #[test]
+fn statutes_lead_to_their_pages() {
+    let text = LETTER.replace("was not tried.", "was not tried, as Labor Code section 4610.5 has it.");
+    let (mut server, offers) = opened(&text);
+    assert!(offers["documentLinkProvider"].is_object(), "{offers}");
+    let found = ask(&mut server, "documentLink", json!({}));
+    let target = |link: &Value| link["target"].as_str().unwrap().to_string();
+    let statute = found.as_array().unwrap().iter().find(|link| target(link).contains("4610.5")).unwrap();
+    assert!(words(&text, &statute["range"]).contains("4610.5"), "{statute}");
+    assert!(target(statute).starts_with("https://leginfo.legislature.ca.gov/"), "{statute}");
+    assert!(statute.get("tooltip").is_none(), "the client shows none: {statute}");
+    server.leave();
+}
+
+#[test]
+fn tokens_come_as_what_differs() {
+    let (mut server, offers) = opened(LETTER);
+    assert_eq!(offers["semanticTokensProvider"]["full"]["delta"], true);
+    let first = ask(&mut server, "semanticTokens/full", json!({}));
+    let (line, _) = place(LETTER, "MRI of");
+    server.change(2, json!([replace((line, 0), (line, 0), "Open ")]));
+    let again = json!({ "previousResultId": first["resultId"] });
+    let edits = ask(&mut server, "semanticTokens/full/delta", again.clone());
+    let whole = ask(&mut server, "semanticTokens/full", json!({}));
+    let mut data: Vec<Value> = first["data"].as_array().unwrap().clone();
+    assert_eq!(edits["edits"].as_array().unwrap().len(), 1, "{edits}");
+    for edit in edits["edits"].as_array().unwrap() {
+        let (start, gone) = (edit["start"].as_u64().unwrap() as usize, edit["deleteCount"].as_u64().unwrap() as usize);
+        data.splice(start..start + gone, edit["data"].as_array().unwrap().clone());
+    }
+    assert_eq!(json!(data), whole["data"]);
+    // Under a name that is not known any more everything comes.
+    assert!(ask(&mut server, "semanticTokens/full/delta", again)["data"].is_array());
+    server.leave();
+}
+
+#[test]
 fn selections_grow() {
     let (mut server, offers) = opened(LETTER);
     assert_eq!(offers["selectionRangeProvider"], true);

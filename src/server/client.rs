@@ -6,7 +6,7 @@ use super::commands;
 use super::protocol::ToClient;
 use super::protocol::types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
     SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
@@ -34,6 +34,8 @@ pub(super) struct Client {
     pub document_changes: bool,
     /// Takes completions with a place for the caret.
     pub snippets: bool,
+    /// Shows what stands behind a link.
+    pub link_tooltips: bool,
     /// Shows semantic tokens.
     pub tokens: bool,
     /// Tells of files that change, once it is asked to.
@@ -92,6 +94,7 @@ impl Client {
                 .completion
                 .and_then(|completion| completion.completion_item)
                 .is_some_and(|item| item.snippet_support == Some(true)),
+            link_tooltips: text.document_link.is_some_and(|link| link.tooltip_support == Some(true)),
             tokens: text.semantic_tokens.is_some(),
             watches: workspace.did_change_watched_files.is_some_and(|watch| watch.dynamic_registration == Some(true)),
             progress: window.as_ref().is_some_and(|window| window.work_done_progress == Some(true)),
@@ -158,6 +161,10 @@ impl Client {
                 ..CompletionOptions::default()
             }),
             document_formatting_provider: Some(OneOf::Left(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             inlay_hint_provider: Some(OneOf::Left(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),

@@ -184,6 +184,10 @@ impl LanguageServer for Methods {
         self.ask(&uri, move |snapshot| show::code_lenses(&snapshot, &shown.unwrap_or_default())).await
     }
 
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(&params.text_document.uri, |snapshot| show::document_links(&snapshot)).await
+    }
+
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.ask(&params.text_document.uri, move |snapshot| show::inlay_hints(&snapshot, params.range)).await
     }

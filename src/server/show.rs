@@ -1,9 +1,11 @@
-//! What is shown in and over the text: code lenses, inlay hints, semantic tokens.
+//! What is shown in and over the text: code lenses, inlay hints, links to pages, semantic tokens.
+
+use std::str::FromStr;
 
 use super::convert;
 use super::protocol::types::{
-    CodeLens, Command, InlayHint, InlayHintLabel, Range, SemanticToken, SemanticTokenType, SemanticTokens,
-    SemanticTokensLegend,
+    CodeLens, Command, DocumentLink, InlayHint, InlayHintLabel, Range, SemanticToken, SemanticTokenType,
+    SemanticTokens, SemanticTokensLegend, Uri,
 };
 use super::session::Snapshot;
 use crate::features::{self, TokenKind};
@@ -33,6 +35,19 @@ pub(super) fn inlay_hints(Snapshot { draft, client, .. }: &Snapshot, within: Ran
     };
     let within = convert::span(draft, within, client.encoding);
     features::hints(draft, within).into_iter().map(shown).collect()
+}
+
+/// The words that lead to a page outside.
+pub(super) fn document_links(Snapshot { draft, client, .. }: &Snapshot) -> Vec<DocumentLink> {
+    let shown = |link: features::PageLink| {
+        Some(DocumentLink {
+            range: convert::range(draft, link.span, client.encoding),
+            target: Some(Uri::from_str(&link.url).ok()?),
+            tooltip: Some(link.tooltip).filter(|tooltip| client.link_tooltips && !tooltip.is_empty()),
+            data: None,
+        })
+    };
+    features::page_links(draft).into_iter().filter_map(shown).collect()
 }
 
 /// The types of tokens, in the order of their numbers.
