@@ -259,3 +259,39 @@ fn all_fixes_at_once_for_those_who_ask() {
     assert!(actions(json!({ "diagnostics": [], "only": ["refactor"] })).is_null());
     server.leave();
 }
+
+#[test]
+fn an_action_that_was_chosen_too_late_is_refused() {
+    let text = LETTER.replace('\u{1f9b5}', "x").replace("MAXIMUS guideline:", "MAXIMUS guidline:");
+    let mut server = Server::start();
+    let resolve = json!({ "codeAction": { "dataSupport": true, "resolveSupport": { "properties": ["edit"] } } });
+    let reply = server.request("initialize", json!({ "capabilities": { "textDocument": resolve } }));
+    assert_eq!(reply["result"]["capabilities"]["codeActionProvider"]["resolveProvider"], true);
+    server.open(&text);
+    let at = position(place(&text, "MAXIMUS guidline"));
+    let range = json!({ "start": at, "end": at });
+    let mut offered = |only: &str| {
+        let context = json!({ "diagnostics": [], "only": [only] });
+        let found = ask(&mut server, "codeAction", json!({ "range": range, "context": context }));
+        assert!(found[0].get("edit").is_none(), "{found}");
+        found[0].clone()
+    };
+    let actions = [offered("quickfix"), offered("source.fixAll")];
+    let wanted = [1, 2].map(|labels| {
+        let mut all = text.clone();
+        for _ in 0..labels {
+            all = all.replacen("MAXIMUS guidline:", "MAXIMUS guideline:", 1);
+        }
+        all
+    });
+    for (action, wanted) in actions.iter().zip(&wanted) {
+        let resolved = server.request("codeAction/resolve", action.clone())["result"].take();
+        assert_eq!(edited(&text, &resolved["edit"]["changes"][URI]), *wanted, "{resolved}");
+    }
+    server.change(2, json!([replace((0, 0), (0, 0), " ")]));
+    for action in actions {
+        let refused = server.request("codeAction/resolve", action);
+        assert_eq!(error(&refused), -32803, "{refused}");
+    }
+    server.leave();
+}

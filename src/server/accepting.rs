@@ -7,9 +7,7 @@ use super::commands::ACCEPT;
 use super::convert;
 use super::methods::{Methods, refused};
 use super::protocol::Result;
-use super::protocol::types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, Command, MessageActionItem, MessageType, Uri,
-};
+use super::protocol::types::{CodeAction, CodeActionKind, Command, MessageActionItem, MessageType, Uri};
 use super::session::{Session, Snapshot};
 use super::transport::Incoming;
 use crate::config::{Acceptance, shown};
@@ -36,7 +34,7 @@ pub(super) struct Acceptable {
 }
 
 /// The action that accepts a finding; none for a draft that is in no file.
-pub(super) fn action(placed: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<CodeActionOrCommand> {
+pub(super) fn action(placed: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<CodeAction> {
     at.in_force.file.as_ref()?;
     let acceptable = Acceptable {
         uri: uri.as_str().to_string(),
@@ -46,13 +44,13 @@ pub(super) fn action(placed: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Option<Co
         reason: None,
     };
     let title = format!("Accept this finding, with a reason ({})", placed.finding.code);
-    Some(CodeActionOrCommand::CodeAction(CodeAction {
+    Some(CodeAction {
         title: title.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: convert::diagnostic(placed, uri, at).map(|diagnostic| vec![diagnostic]),
         command: Some(Command { title, command: ACCEPT.into(), arguments: Some(vec![json!(acceptable)]) }),
         ..CodeAction::default()
-    }))
+    })
 }
 
 impl Methods {

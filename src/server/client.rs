@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::actions;
 use super::commands;
 use super::protocol::ToClient;
 use super::protocol::types::{
@@ -14,7 +15,6 @@ use super::protocol::types::{
     WorkspaceServerCapabilities,
 };
 use super::show;
-use super::write;
 use crate::text::Encoding;
 
 /// What was agreed on at the start of a session.
@@ -32,6 +32,8 @@ pub(super) struct Client {
     pub markdown: bool,
     /// Takes edits that name the version they are meant for.
     pub document_changes: bool,
+    /// Asks for an action's edit when it is chosen.
+    resolves: bool,
     /// Takes completions with a place for the caret.
     pub snippets: bool,
     /// Shows what stands behind a link.
@@ -90,6 +92,11 @@ impl Client {
                 .and_then(|hover| hover.content_format)
                 .is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             document_changes: workspace.workspace_edit.is_some_and(|edit| edit.document_changes == Some(true)),
+            resolves: text
+                .code_action
+                .filter(|action| action.data_support == Some(true))
+                .and_then(|action| action.resolve_support)
+                .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "edit")),
             snippets: text
                 .completion
                 .and_then(|completion| completion.completion_item)
@@ -107,6 +114,11 @@ impl Client {
             },
             process: params.process_id,
         }
+    }
+
+    /// Whether the edit of an action is written when it is chosen: it cannot be told for which version it is.
+    pub(super) fn resolves_edits(&self) -> bool {
+        self.resolves && !self.document_changes
     }
 
     /// Takes over what the client's settings say now: `{"imr": {"validate": "onType" | "onSave"}}`. Says whether
@@ -153,7 +165,8 @@ impl Client {
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, write::FIX_ALL]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
+                resolve_provider: Some(self.resolves_edits()),
                 ..CodeActionOptions::default()
             })),
             completion_provider: Some(CompletionOptions {

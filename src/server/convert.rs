@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use super::client::Client;
 use super::protocol::types::{
-    self, CodeAction, CodeActionKind, CodeActionOrCommand, Diagnostic, DocumentChanges, DocumentSymbol, FoldingRange,
-    Location, OneOf, OptionalVersionedTextDocumentIdentifier, SymbolInformation, TextDocumentEdit, TextEdit, Uri,
-    WorkspaceEdit,
+    self, Diagnostic, DocumentChanges, DocumentSymbol, FoldingRange, Location, OneOf,
+    OptionalVersionedTextDocumentIdentifier, SymbolInformation, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 use super::render::{Filling, Rendered, Style, string};
 use super::session::Snapshot;
 use crate::draft::{Draft, Placed};
-use crate::features::{Action, Fold, Symbol, SymbolKind};
+use crate::features::{Fold, Symbol, SymbolKind};
 use crate::text::{Encoding, Position, Range, Span};
 
 /// A place as the protocol has it.
@@ -85,29 +84,6 @@ pub(super) fn flat_symbols(
 pub(super) fn folding_range(fold: &Fold) -> FoldingRange {
     let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
     FoldingRange { start_line: line(fold.first_line), end_line: line(fold.last_line), ..FoldingRange::default() }
-}
-
-/// A quick fix.
-pub(super) fn code_action(action: &Action<'_>, uri: &Uri, at: &Snapshot) -> CodeActionOrCommand {
-    let Snapshot { draft, version, client, .. } = at;
-    let edits: Vec<TextEdit> = action
-        .fix
-        .edits
-        .iter()
-        .map(|edit| TextEdit {
-            range: range(draft, draft.resolve(edit.place, action.finding.block), client.encoding),
-            new_text: draft.written(action.finding.block, &edit.text).into_owned(),
-        })
-        .collect();
-    let review = action.fix.review;
-    CodeActionOrCommand::CodeAction(CodeAction {
-        title: if review { format!("{} (review)", action.fix.title) } else { action.fix.title.clone() },
-        kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: diagnostic(&action.finding, uri, at).map(|diagnostic| vec![diagnostic]),
-        edit: Some(workspace_edit(edits, uri, *version, client)),
-        is_preferred: (!review).then_some(true),
-        ..CodeAction::default()
-    })
 }
 
 /// A finding as it was sent.

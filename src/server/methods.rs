@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::accepting;
+use super::actions;
 use super::client::Client;
 use super::convert;
 use super::navigate;
@@ -252,31 +252,14 @@ impl LanguageServer for Methods {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let only = params.context.only;
-        let quick = wants(only.as_deref(), &CodeActionKind::QUICKFIX);
-        // Listed only for those who ask: it is about the whole draft, not about the place.
-        let all = only.is_some() && wants(only.as_deref(), &write::FIX_ALL);
-        if !quick && !all {
-            return Ok(None);
-        }
-        let uri = params.text_document.uri;
+        let Some(wanted) = actions::Wanted::by(&params.context) else { return Ok(None) };
+        let (uri, range) = (params.text_document.uri, params.range);
         let of = uri.clone();
-        self.ask(&uri, move |snapshot| {
-            let mut actions = Vec::new();
-            if quick {
-                let span = convert::span(&snapshot.draft, params.range, snapshot.client.encoding);
-                let mut findings = features::findings_at(&snapshot.draft, span);
-                findings.retain(|placed| features::counts(&snapshot.draft, &snapshot.in_force, placed));
-                let fixes = features::quick_fixes(&findings);
-                actions.extend(fixes.iter().map(|action| convert::code_action(action, &of, &snapshot)));
-                actions.extend(findings.iter().filter_map(|placed| accepting::action(placed, &of, &snapshot)));
-            }
-            if all {
-                actions.extend(write::fix_all(&snapshot, &of));
-            }
-            actions
-        })
-        .await
+        self.ask(&uri, move |snapshot| actions::actions(&snapshot, &of, range, wanted)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.session.lock().resolve(action)
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -306,36 +289,8 @@ fn roots(params: &InitializeParams) -> Vec<PathBuf> {
     named.filter_map(|uri| place::path_of(uri.as_str())).collect()
 }
 
-/// Whether a client that asks for these kinds of actions only (or any, if it names none) wants one of this kind.
-fn wants(only: Option<&[CodeActionKind]>, kind: &CodeActionKind) -> bool {
-    let within = |wanted: &CodeActionKind| {
-        let rest = kind.as_str().strip_prefix(wanted.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.as_str().is_empty())
-    };
-    only.is_none_or(|only| only.iter().any(within))
-}
-
 /// Markdown for a client that shows none: without the marks.
 fn plain(markdown: &str) -> String {
     let lines = markdown.lines().map(|line| line.trim_start_matches('#').trim_start());
     lines.map(|line| line.replace("**", "").replace('`', "")).collect::<Vec<_>>().join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_of_actions_include_those_below_them() {
-        let fix = CodeActionKind::QUICKFIX;
-        assert!(wants(None, &fix));
-        assert!(wants(Some(&[CodeActionKind::EMPTY]), &fix));
-        assert!(wants(Some(&[CodeActionKind::REFACTOR, CodeActionKind::QUICKFIX]), &fix));
-        assert!(wants(Some(&[CodeActionKind::SOURCE]), &write::FIX_ALL));
-        assert!(wants(Some(&[CodeActionKind::SOURCE_FIX_ALL]), &write::FIX_ALL));
-        assert!(!wants(Some(std::slice::from_ref(&fix)), &write::FIX_ALL));
-        assert!(!wants(Some(&[CodeActionKind::SOURCE]), &fix));
-        assert!(!wants(Some(&["quick".into()]), &fix));
-        assert!(!wants(Some(&[]), &fix));
-    }
 }

@@ -4,6 +4,7 @@
 //! outbox to a writer thread.
 
 mod accepting;
+mod actions;
 mod bare;
 mod client;
 mod commands;

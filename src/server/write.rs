@@ -1,15 +1,11 @@
-//! What is written for the user: completion, formatting, all fixes at once.
+//! What is written for the user: completion and formatting.
 
 use super::convert;
 use super::protocol::types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CompletionItem, CompletionItemKind, CompletionTextEdit,
-    InsertTextFormat, Position, TextEdit, Uri,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, InsertTextFormat, Position, TextEdit,
 };
 use super::session::Snapshot;
 use crate::features::{self, Proposal, ProposalKind};
-
-/// The kind of the action that applies all fixes.
-pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.imr");
 
 /// What may be written at a position.
 pub(super) fn completions(snapshot: &Snapshot, at: Position) -> Vec<CompletionItem> {
@@ -50,26 +46,6 @@ fn escape(text: &str) -> String {
 pub(super) fn formatting(Snapshot { draft, client, .. }: &Snapshot) -> Vec<TextEdit> {
     let cut = |span| TextEdit { range: convert::range(draft, span, client.encoding), new_text: String::new() };
     features::tidy(draft).into_iter().map(cut).collect()
-}
-
-/// The action that applies every fix that needs no review; none where there is none.
-pub(super) fn fix_all(snapshot: &Snapshot, uri: &Uri) -> Option<CodeActionOrCommand> {
-    let Snapshot { draft, version, client, in_force } = snapshot;
-    let changes = features::fix_all(draft, |placed| features::counts(draft, in_force, placed));
-    if changes.is_empty() {
-        return None;
-    }
-    let edit = |change: features::Change| TextEdit {
-        range: convert::range(draft, change.span, client.encoding),
-        new_text: change.text,
-    };
-    let edits = changes.into_iter().map(edit).collect();
-    Some(CodeActionOrCommand::CodeAction(CodeAction {
-        title: "Apply all fixes that change no clinical statement".to_string(),
-        kind: Some(FIX_ALL),
-        edit: Some(convert::workspace_edit(edits, uri, *version, client)),
-        ..CodeAction::default()
-    }))
 }
 
 #[cfg(test)]
