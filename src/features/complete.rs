@@ -1,5 +1,6 @@
 //! Completion: what the structure of a letter says may come at a place. Nothing in the middle of prose.
 
+use super::boilerplate::boilerplate;
 use crate::draft::Draft;
 use crate::letter::{Block, FieldKind, Outcome, SectionKind, classify};
 use crate::prose::sentences;
@@ -17,6 +18,25 @@ pub struct Proposal {
     pub span: Span,
     /// The text; lines end as they do in the draft.
     pub text: String,
+    /// What of the text is still to be written, in order; in the text it stands in square brackets.
+    pub stops: Vec<Span>,
+}
+
+impl Proposal {
+    /// The text as a snippet: a stop at all that is to be written, the last one at the end.
+    pub fn snippet(&self) -> String {
+        let escape = |span: Span| span.of(&self.text).replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}");
+        let mut snippet = String::with_capacity(self.text.len() + 16);
+        let mut end = 0;
+        for (index, stop) in self.stops.iter().enumerate() {
+            snippet.push_str(&escape(Span::new(end, stop.start)));
+            snippet.push_str(&format!("${{{}:{}}}", index + 1, escape(*stop)));
+            end = stop.end;
+        }
+        snippet.push_str(&escape(Span::new(end, self.text.len())));
+        snippet.push_str("$0");
+        snippet
+    }
 }
 
 /// What a proposal is.
@@ -49,16 +69,17 @@ pub fn completions(draft: &Draft, at: usize) -> Vec<Proposal> {
     let mut found = closing(&here);
     found.extend(labels(&here));
     found.extend(headings(&here));
+    found.extend(boilerplate(&here));
     found
 }
 
 /// A place, and the line it stands on.
-struct Here<'a> {
-    draft: &'a Draft,
-    at: usize,
-    block: usize,
+pub(super) struct Here<'a> {
+    pub draft: &'a Draft,
+    pub at: usize,
+    pub block: usize,
     line: usize,
-    before: String,
+    pub before: String,
     after: String,
 }
 
@@ -72,25 +93,26 @@ impl<'a> Here<'a> {
         Here { draft, at, block: draft.block_at(at), line, before, after }
     }
 
-    fn item(&self) -> Option<&'a ItemFacts> {
+    pub fn item(&self) -> Option<&'a ItemFacts> {
         self.draft.read().get(self.block)?.facts.item()
     }
 
-    fn start(&self) -> usize {
+    pub fn start(&self) -> usize {
         self.draft.block_span(self.block).start
     }
 
     /// Whether the line above is blank, or there is none.
-    fn opens_paragraph(&self) -> bool {
+    pub fn opens_paragraph(&self) -> bool {
         self.line.checked_sub(1).is_none_or(|above| trim(&self.draft.text().line(above)).is_empty())
     }
 
-    fn proposal(&self, label: &str, kind: ProposalKind, typed: usize, text: &str) -> Proposal {
+    pub fn proposal(&self, label: &str, kind: ProposalKind, typed: usize, text: &str) -> Proposal {
         Proposal {
             label: label.to_string(),
             kind,
             span: Span::new(self.at - typed, self.at),
             text: self.draft.written(self.block, text).into_owned(),
+            stops: Vec::new(),
         }
     }
 }
@@ -226,7 +248,7 @@ fn headings(here: &Here<'_>) -> Vec<Proposal> {
 }
 
 /// Whether what is typed is the beginning of `words`, whatever its case.
-fn opens(words: &str, typed: &str) -> bool {
+pub(super) fn opens(words: &str, typed: &str) -> bool {
     words.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed))
 }
 
@@ -241,6 +263,7 @@ mod tests {
         let found = completions(&Draft::new(&text), at);
         let told: Vec<_> = found
             .iter()
+            .filter(|p| p.stops.is_empty())
             .map(|p| {
                 let (before, after) = (&text[..p.span.start], &text[p.span.end..]);
                 let first = before.rfind('\n').map_or(0, |n| n + 1);

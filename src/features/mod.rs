@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod actions;
+mod boilerplate;
 mod complete;
 mod folding;
 mod hints;
