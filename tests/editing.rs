@@ -162,14 +162,15 @@ fn structure_is_told_as_tokens() {
     let text = LETTER.replace("MRI of", "💊 MRI of");
     let (mut server, offers) = opened(&text);
     let legend = &offers["semanticTokensProvider"]["legend"]["tokenTypes"];
-    assert_eq!(*legend, json!(["namespace", "class", "property", "enumMember"]));
+    let names = ["namespace", "class", "property", "enumMember", "function", "variable", "number", "string"];
+    assert_eq!(*legend, json!(names));
     let (line, column) = place(&text, "Upheld");
     let row = json!({ "range": { "start": position((line, 0)), "end": position((line + 1, 0)) } });
     let found = ask(&mut server, "semanticTokens/range", row)["data"].take();
     // Title and outcome; columns in UTF-16.
     assert_eq!(found, json!([line, 0, column - 2, 1, 0, 0, column, 6, 3, 0]));
     let all = ask(&mut server, "semanticTokens/full", json!({}))["data"].take();
-    assert_eq!(all.as_array().unwrap().len(), 5 * (3 + 2 + 2 + 6), "{all}");
+    assert_eq!(all.as_array().unwrap().len(), 5 * (3 + 2 + 2 + 6 + 4), "{all}");
     assert_eq!(all[3], 0, "a heading first");
     server.leave();
 

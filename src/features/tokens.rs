@@ -1,7 +1,9 @@
-//! Tokens: the words of a draft that are structure, each on one line.
+//! Tokens: the words of a draft that are structure, and in its prose citations, drugs, doses and dates; each on one line.
 
 use crate::draft::Draft;
-use crate::rules::BlockFacts;
+use crate::knowledge::Library;
+use crate::prose::{dates, doses};
+use crate::rules::{BlockFacts, ItemFacts};
 use crate::text::{Span, trim_span};
 
 /// A run of characters on one line, and what it is.
@@ -24,11 +26,28 @@ pub enum TokenKind {
     Label,
     /// An outcome that is understood; shown as an `enumMember`.
     Outcome,
+    /// A guideline that is cited in its field; shown as a `function`.
+    Citation,
+    /// A drug, kit, topical or medical food; shown as a `variable`.
+    Drug,
+    /// The strength of a drug; shown as a `number`.
+    Dose,
+    /// A date; shown as a `string`.
+    Date,
 }
 
 impl TokenKind {
     /// Every kind, in the order of the legend.
-    pub const ALL: [TokenKind; 4] = [TokenKind::Heading, TokenKind::Title, TokenKind::Label, TokenKind::Outcome];
+    pub const ALL: [TokenKind; 8] = [
+        TokenKind::Heading,
+        TokenKind::Title,
+        TokenKind::Label,
+        TokenKind::Outcome,
+        TokenKind::Citation,
+        TokenKind::Drug,
+        TokenKind::Dose,
+        TokenKind::Date,
+    ];
 
     /// The standard name of its type.
     pub fn name(self) -> &'static str {
@@ -37,11 +56,18 @@ impl TokenKind {
             TokenKind::Title => "class",
             TokenKind::Label => "property",
             TokenKind::Outcome => "enumMember",
+            TokenKind::Citation => "function",
+            TokenKind::Drug => "variable",
+            TokenKind::Dose => "number",
+            TokenKind::Date => "string",
         }
     }
 }
 
-/// The tokens of the blocks that a span touches, in order of place, none over the other.
+/// So many lines around a range are read with it: a date or the name of a drug may wrap.
+const AROUND: usize = 2;
+
+/// The tokens of the lines that a span touches, in order of place, none over the other.
 pub fn tokens(draft: &Draft, within: Span) -> Vec<Token> {
     let mut found = Vec::new();
     for block in draft.block_at(within.start)..=draft.block_at(within.end) {
@@ -49,16 +75,24 @@ pub fn tokens(draft: &Draft, within: Span) -> Vec<Token> {
         let words: Vec<(Span, TokenKind)> = match &read.facts {
             BlockFacts::Header(entries) => entries.iter().map(|e| (e.label, TokenKind::Label)).collect(),
             BlockFacts::Section(section) => vec![(section.heading, TokenKind::Heading)],
-            BlockFacts::Item(item) => {
-                let outcome = item.outcome.as_ref().filter(|outcome| outcome.outcome.is_some());
-                let labels = item.fields.iter().map(|field| (field.label, TokenKind::Label));
-                let title = [(item.title_span, TokenKind::Title)].into_iter();
-                title.chain(outcome.map(|o| (o.word, TokenKind::Outcome))).chain(labels).collect()
-            }
+            BlockFacts::Item(item) => of_item(item),
         };
-        let start = draft.block_span(block).start;
+        let own = draft.block_span(block);
+        let first = found.len();
         for (span, kind) in words {
-            lines(draft, span.shifted(start), kind, &mut found);
+            lines(draft, span.shifted(own.start), kind, &mut found);
+        }
+        let text = draft.text();
+        let from = text.line_start(text.line_of(within.start).saturating_sub(AROUND)).max(own.start);
+        let to = text.line_start(text.line_of(within.end) + AROUND + 1).min(own.end);
+        let structure: Vec<Span> = found.iter().skip(first).map(|token| token.span).collect();
+        let read = draft.text().slice(Span::new(from, to));
+        for (span, kind) in of_prose(&read) {
+            let span = span.shifted(from);
+            // Structure goes first.
+            if !structure.iter().any(|taken| taken.start < span.end && span.start < taken.end) {
+                lines(draft, span, kind, &mut found);
+            }
         }
     }
     found.retain(|token| token.span.start < within.end && within.start < token.span.end);
@@ -70,6 +104,24 @@ pub fn tokens(draft: &Draft, within: Span) -> Vec<Token> {
         behind
     });
     found
+}
+
+fn of_item(item: &ItemFacts) -> Vec<(Span, TokenKind)> {
+    let outcome = item.outcome.as_ref().filter(|outcome| outcome.outcome.is_some());
+    let labels = item.fields.iter().map(|field| (field.label, TokenKind::Label));
+    let cited = item.fields.iter().flat_map(|field| &field.citations.cited);
+    let title = [(item.title_span, TokenKind::Title)].into_iter();
+    let outcome = outcome.map(|outcome| (outcome.word, TokenKind::Outcome));
+    title.chain(outcome).chain(labels).chain(cited.map(|cited| (cited.span, TokenKind::Citation))).collect()
+}
+
+fn of_prose(text: &str) -> Vec<(Span, TokenKind)> {
+    let library = Library::built_in();
+    let drugs = library.treatments().find_in_prose(text).into_iter().filter(|(_, treatment)| treatment.kind.is_drug());
+    let drugs = drugs.map(|(span, _)| (span, TokenKind::Drug));
+    let doses = doses(text).into_iter().map(|dose| (dose.span, TokenKind::Dose));
+    let dates = dates(text).into_iter().map(|date| (date.span, TokenKind::Date));
+    drugs.chain(doses).chain(dates).collect()
 }
 
 /// A span's part on each of its lines, without blanks at the ends.
@@ -117,6 +169,35 @@ mod tests {
             ],
         );
         check("", Span::empty(0), &[]);
+    }
+
+    #[test]
+    fn prose_shows_drugs_doses_dates_and_what_is_cited() {
+        let text = "Date of Injury: 1/2/2015\n\nCLINICAL CASE SUMMARY\nShe took Norco 10/325 mg on March 3,\n2015 and surgery \
+                    followed.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n\nNorco 10 mg: Upheld\nMAXIMUS guideline: \
+                    Decision based on MTUS Low Back Complaints 2004, Section(s): Summary.\nDecision rationale: \
+                    Hydrocodone, 5%.\n";
+        check(
+            text,
+            Span::new(0, text.len()),
+            &[
+                ("Date of Injury:", Label),
+                ("1/2/2015", Date),
+                ("CLINICAL CASE SUMMARY", Heading),
+                ("Norco", Drug),
+                ("10/325 mg", Dose),
+                ("March 3,", Date),
+                ("2015", Date),
+                ("IMR ISSUES, DECISIONS AND RATIONALES", Heading),
+                ("Norco 10 mg", Title),
+                ("Upheld", Outcome),
+                ("MAXIMUS guideline:", Label),
+                ("Low Back Complaints 2004, Section(s): Summary", Citation),
+                ("Decision rationale:", Label),
+                ("Hydrocodone", Drug),
+                ("5%", Dose),
+            ],
+        );
     }
 
     #[test]
