@@ -175,7 +175,12 @@ fn panics(method: &str) {
         assert!(server.reply(&json!(id))["result"].is_u64());
     }
     server.alive();
-    server.leave();
+    shut_down(&mut server);
+    assert_eq!(server.exit_code(PROMPT), 0);
+    server.rest();
+    // Where it happened is logged, its message not: that may quote a draft.
+    let log = server.log();
+    assert!(log.contains("toy_tests.rs") && !log.contains("on purpose"), "{log}");
 }
 
 #[test]

@@ -32,3 +32,20 @@ fn with_letter() -> Server {
     server.diagnostics_of(1);
     server
 }
+
+#[test]
+fn every_case_of_the_checklist_is_a_test() {
+    let sources = [
+        include_str!("framing.rs"),
+        include_str!("life.rs"),
+        include_str!("methods.rs"),
+        include_str!("order.rs"),
+        include_str!("output.rs"),
+        include_str!("../../src/server/main_loop_tests.rs"),
+        include_str!("../../src/server/text_tests.rs"),
+    ];
+    let tests = sources.iter().flat_map(|source| source.split("#[test]\n").skip(1));
+    let names: String = tests.filter_map(|test| test.lines().next()).map(|name| name.replace("fn ", "_")).collect();
+    let missing: Vec<usize> = (1..=55).filter(|case| !names.contains(&format!("_c{case:02}_"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
