@@ -21,9 +21,10 @@ fn completion(order: usize, proposal: Proposal, Snapshot { draft, client, .. }: 
         ProposalKind::Outcome => CompletionItemKind::ENUM_MEMBER,
         ProposalKind::Sentence => CompletionItemKind::TEXT,
     };
-    // Headings and labels leave the caret where their text goes.
-    let snippet = client.snippets && matches!(proposal.kind, ProposalKind::Heading | ProposalKind::Label);
-    let new_text = if snippet { format!("{}$0", escape(&proposal.text)) } else { proposal.text };
+    // Headings and labels leave the caret where their text goes, others at what of them is still to be written.
+    let caret = matches!(proposal.kind, ProposalKind::Heading | ProposalKind::Label) || !proposal.stops.is_empty();
+    let snippet = client.snippets && caret;
+    let new_text = if snippet { proposal.snippet() } else { proposal.text };
     let range = convert::range(draft, proposal.span, client.encoding);
     CompletionItem {
         // Editors compare what is to be replaced with this, from its first character on.
@@ -37,23 +38,8 @@ fn completion(order: usize, proposal: Proposal, Snapshot { draft, client, .. }: 
     }
 }
 
-/// Text as a snippet has it.
-fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
-}
-
 /// The white space that goes.
 pub(super) fn formatting(Snapshot { draft, client, .. }: &Snapshot) -> Vec<TextEdit> {
     let cut = |span| TextEdit { range: convert::range(draft, span, client.encoding), new_text: String::new() };
     features::tidy(draft).into_iter().map(cut).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_snippet_shows_its_text_as_it_is() {
-        assert_eq!(escape("a $1 {b} \\"), "a \\$1 {b\\} \\\\");
-    }
 }
