@@ -278,6 +278,8 @@ fn a_folder_is_checked_with_progress_and_kept_up_to_date() {
     let told = &reply["result"];
     assert_eq!((&told["files"], &told["errors"], &told["cancelled"]), (&json!(3), &json!(3), &json!(false)), "{told}");
     assert_eq!(told["message"], "3 letters checked: 3 errors.");
+    let before = server.seen.iter().filter(|m| m["method"] == "textDocument/publishDiagnostics").count();
+    assert_eq!(before, 2, "the findings come before the answer");
     for kind in ["begin", "end"] {
         server.wait(kind, |m| m["method"] == "$/progress" && m["params"]["value"]["kind"] == kind);
     }

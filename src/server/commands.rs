@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use super::elsewhere::{AtWork, Checked, Errand, Step, counted};
 use super::methods::{Methods, beside, refused};
@@ -140,6 +141,7 @@ impl Methods {
         let (token, progress) = self.progress("Checking letters", token, errand.client.progress);
         self.running.begin(&token, stop.flag());
         let inbox = self.inbox.clone();
+        let (shown, published) = oneshot::channel::<()>();
         let at_work = AtWork::begin(&mut self.session.lock(), &self.inbox);
         let work = beside(move || {
             let _at_work = at_work;
@@ -152,7 +154,11 @@ impl Methods {
             let message = summary(files, counts, cancelled);
             // What was called off, perhaps by a later check, is not shown.
             if !pulls && !cancelled {
-                inbox.tell(Incoming::done(move |session, outbox| session.take_over(checked, true, outbox)));
+                inbox.tell(Incoming::done(move |session, outbox| {
+                    session.take_over(checked, true, outbox);
+                    // Nobody may be waiting any more.
+                    _ = shown.send(());
+                }));
             }
             if let Some(progress) = progress {
                 progress.end(&message);
@@ -165,6 +171,8 @@ impl Methods {
             reply
         });
         let reply = work.await;
+        // The answer comes behind the findings; where none are shown the sender is gone.
+        _ = published.await;
         self.running.end(&token);
         drop(stop);
         let reply = reply?;
