@@ -27,6 +27,8 @@ fn length(more: i64) -> i64 {
 #[test]
 fn c15_a_body_that_is_cut_off() {
     survives(frame(r#"{"jsonrpc":"2.0","id":1,"met"#), &[-32700]);
+    // Whatever is in it: one message is damaged, so one is refused.
+    survives(frame("{\"a\":\n\n1,\r\n\r\nb\n\n\n"), &[-32700]);
 }
 
 #[test]
@@ -45,6 +47,7 @@ fn c18_a_length_that_is_no_number() {
 #[test]
 fn c19_a_header_without_a_length() {
     survives("X-Other: 1\r\n\r\n{}", &[-32700]);
+    survives("X-Other: 1\r\n\r\nseveral\r\n\r\nlines\n\n\n of what\n\nis no header\n\n", &[-32700]);
 }
 
 #[test]

@@ -283,6 +283,23 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Waits until the server has nothing to do any more, which is when it takes no processor time for a while.
+    pub fn settle(&mut self) {
+        let ticks = |server: &Server| -> Option<Vec<String>> {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", server.child.id())).ok()?;
+            Some(stat.rsplit(')').next()?.split_whitespace().skip(11).take(2).map(str::to_string).collect())
+        };
+        let (mut last, mut same) = (None, 0);
+        while same < 5 {
+            std::thread::sleep(Duration::from_millis(200));
+            let now = ticks(self);
+            same = if now == last { same + 1 } else { 0 };
+            last = now;
+        }
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.child.kill().ok();

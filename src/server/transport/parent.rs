@@ -36,7 +36,27 @@ fn is_alive(process: u32) -> bool {
     answer == 0 || std::io::Error::last_os_error().raw_os_error() != Some(libc::ESRCH)
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn is_alive(process: u32) -> bool {
+    use windows_sys::Win32::Foundation::{CloseHandle, ERROR_INVALID_PARAMETER, GetLastError, WAIT_OBJECT_0};
+    use windows_sys::Win32::System::Threading::{OpenProcess, PROCESS_SYNCHRONIZE, WaitForSingleObject};
+    if process == 0 {
+        return true;
+    }
+    // SAFETY: the calls take numbers only, and the handle is used and closed here alone.
+    unsafe {
+        let handle = OpenProcess(PROCESS_SYNCHRONIZE, 0, process);
+        if handle.is_null() {
+            // Any other refusal says that there is one, which may not be opened.
+            return GetLastError() != ERROR_INVALID_PARAMETER;
+        }
+        let ended = WaitForSingleObject(handle, 0) == WAIT_OBJECT_0;
+        CloseHandle(handle);
+        !ended
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
 fn is_alive(_: u32) -> bool {
     // Without a way to ask, the end of the input has to tell.
     true
