@@ -167,6 +167,11 @@ impl<S: Router> MainLoop<S> {
 
     fn call(&mut self, request: Request) -> Option<u8> {
         let method = request.method();
+        if request.id().is_none() && matches!(method, "initialize" | "shutdown") {
+            // The library would take it for what it says, and refuse the real one.
+            tracing::warn!("a request without an id; ignored");
+            return None;
+        }
         let refuse = match (self.life, method) {
             (life, "exit") => return Some(if life == Life::ShutDown { 0 } else { 1 }),
             (Life::New, "initialize") => return self.initialize(request),
@@ -180,7 +185,7 @@ impl<S: Router> MainLoop<S> {
             }
             return None;
         }
-        if method == "shutdown" && request.id().is_some() {
+        if method == "shutdown" {
             // What was typed until now is still published.
             if let Some(code) = self.publish() {
                 return Some(code);

@@ -164,6 +164,24 @@ fn a_huge_message_that_is_announced_and_cut_off() {
 }
 
 #[test]
+fn a_message_that_is_too_long_is_refused_before_it_is_there() {
+    let mut server = with_letter();
+    let before = server.memory("VmHWM");
+    let length = 257 << 20;
+    server.bytes(format!("Content-Length: {length}\r\n\r\n"));
+    assert_eq!(server.refusal(), -32700);
+    let piece = vec![b' '; 1 << 20];
+    for _ in 0..257 {
+        server.bytes(&piece);
+    }
+    server.alive();
+    if let (Some(before), Some(after)) = (before, server.memory("VmHWM")) {
+        assert!(after < before + 10_000, "{before} kB before, {after} kB at most");
+    }
+    survived(server);
+}
+
+#[test]
 fn two_thousand_documents() {
     let mut server = ready();
     let uri = |n: usize| format!("file:///drafts/{n}.imr");

@@ -93,6 +93,13 @@ fn c29_nested_too_deeply() {
         let method = "textDocument/hover";
         survives(frame(format!(r#"{{"jsonrpc":"2.0","id":1,"method":"{method}","params":{inner}}}"#)), &[-32700]);
     }
+    // So deep that a reader which calls itself at each step would end.
+    survives(frame("[".repeat(3_000_000)), &[-32700]);
+    survives(frame(format!("{}{}", "[".repeat(500_000), "]".repeat(500_000))), &[-32600]);
+    let inner = format!("{}1{}", r#"{"textDocument":"#.repeat(50_000), "}".repeat(50_000));
+    survives(frame(format!(r#"{{"jsonrpc":"2.0","method":"textDocument/didSave","params":{inner}}}"#)), &[]);
+    survives(frame(format!(r#"{{"jsonrpc":"2.0","id":5,"result":{inner}}}"#)), &[]);
+    survives(frame(format!(r#"{{"jsonrpc":"2.0","method":"nothing","more":{inner}}}"#)), &[]);
 }
 
 #[test]

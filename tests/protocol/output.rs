@@ -97,3 +97,40 @@ fn c47_a_huge_draft() {
     }
     server.leave();
 }
+
+/// An editor that waits for nothing may hand its server pipes that wait for nothing.
+#[cfg(unix)]
+#[test]
+fn pipes_that_do_not_wait() {
+    use std::io::{Read, Write};
+    use std::os::fd::AsRawFd;
+    let (theirs, mut input) = std::io::pipe().unwrap();
+    let (mut output, ours) = std::io::pipe().unwrap();
+    for fd in [theirs.as_raw_fd(), ours.as_raw_fd()] {
+        // SAFETY: the descriptor is open, and only its flags are set.
+        assert_eq!(unsafe { libc::fcntl(fd, libc::F_SETFL, libc::O_NONBLOCK) }, 0);
+    }
+    let mut child = shipped().stdin(theirs).stdout(ours).stderr(std::process::Stdio::null()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(100));
+    let reading = std::thread::spawn(move || {
+        // Long enough for the pipe to be full.
+        std::thread::sleep(Duration::from_millis(500));
+        let mut heard = String::new();
+        output.read_to_string(&mut heard).unwrap();
+        heard
+    });
+    let mut send = |body: String| input.write_all(&frame(body)).unwrap();
+    send(message(Some(1), "initialize", json!({ "capabilities": {} })));
+    let document = json!({ "uri": URI, "languageId": "imr", "version": 1, "text": LETTER });
+    send(message(None, "textDocument/didOpen", json!({ "textDocument": document })));
+    for id in 0..500 {
+        send(message(Some(1000 + id), "textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })));
+    }
+    send(message(Some(2), "shutdown", Value::Null));
+    std::thread::sleep(Duration::from_millis(700));
+    send(message(None, "exit", Value::Null));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(input);
+    let heard = reading.join().unwrap();
+    assert!((0..500).all(|id| heard.contains(&format!("\"id\":{}", 1000 + id))));
+}

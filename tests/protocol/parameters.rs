@@ -182,3 +182,35 @@ fn every_request_about_a_document_that_is_not_open() {
     server.alive();
     server.leave();
 }
+
+#[test]
+fn notifications_with_an_id_are_answered_once_and_requests_without_one_never() {
+    let mut server = with_letter();
+    for method in NOTIFICATIONS.iter().filter(|method| **method != "$/cancelRequest") {
+        let reply = server.request(method, at(0, 0));
+        sound(method, "a notification's", &reply);
+    }
+    for method in REQUESTS.iter().filter(|method| !method.starts_with("textDocument/did")) {
+        server.notify(method, at(0, 0));
+    }
+    server.alive();
+    assert!(server.leave().is_empty());
+}
+
+#[test]
+fn hello_and_good_bye_without_an_id_are_none() {
+    let mut server = Server::start();
+    server.notify("initialize", json!({ "capabilities": {} }));
+    server.notify("shutdown", Value::Null);
+    assert_eq!(error(&server.hover_at(0, 0)), -32002);
+    for params in [json!(null), json!([]), json!({ "capabilities": 3 }), json!({ "processId": "x" })] {
+        assert_eq!(error(&server.request("initialize", params)), -32602);
+    }
+    assert!(server.request("initialize", json!({ "capabilities": {} }))["result"].is_object());
+    server.notify("initialize", json!({ "capabilities": {} }));
+    server.notify("shutdown", Value::Null);
+    server.open(LETTER);
+    server.diagnostics_of(1);
+    server.alive();
+    server.leave();
+}

@@ -26,6 +26,8 @@ pub(super) struct Reader<R> {
     at: usize,
     /// Whether the next header is still to be found.
     lost: bool,
+    /// How much of a message that is too long is still to come.
+    surplus: u64,
     repaired: bool,
     /// How many messages were damaged or ignored.
     complaints: u64,
@@ -41,12 +43,17 @@ enum Header {
 impl<R: Read> Reader<R> {
     /// Reads from `input`.
     pub(super) fn new(input: R) -> Reader<R> {
-        Reader { input, buffer: Vec::new(), at: 0, lost: false, repaired: false, complaints: 0 }
+        Reader { input, buffer: Vec::new(), at: 0, lost: false, surplus: 0, repaired: false, complaints: 0 }
     }
 
     /// The next message and about how many bytes it weighs; [`Incoming::End`] and [`Incoming::Untrusted`] are the last.
     pub(super) fn next(&mut self) -> (Incoming, usize) {
         loop {
+            // Only now: what was refused is answered before the rest of it has come.
+            let surplus = std::mem::take(&mut self.surplus);
+            if !self.discard(surplus) {
+                return (Incoming::End, 0);
+            }
             if std::mem::take(&mut self.lost) {
                 self.resync();
             }
@@ -61,7 +68,6 @@ impl<R: Read> Reader<R> {
                             "a message's header is damaged; looking for the next"
                         );
                     }
-                    // Not before this is answered: the next may come only then.
                     self.lost = true;
                     return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
                 }
@@ -75,9 +81,7 @@ impl<R: Read> Reader<R> {
             }
             if length > LONGEST {
                 tracing::warn!(length, "a message is too long");
-                if !self.discard(length) {
-                    return (Incoming::End, 0);
-                }
+                self.surplus = length;
                 return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
             }
             let Some(body) = self.body(length as usize) else {
