@@ -1,11 +1,14 @@
 //! A draft: text, tree, facts and findings, kept up to date edit by edit. The one type that editors and CLI use.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::letter::{Block, Format, Tree};
-use crate::rules::{BlockFacts, Finding, ItemFacts, LetterFacts, Place, check_item, check_letter};
+use crate::rules::{
+    BlockFacts, Case, Finding, HeaderFacts, ItemFacts, LetterFacts, Place, check_again, check_block, check_letter,
+};
 use crate::text::{Span, Text};
 
 /// A draft and all that is known of it.
@@ -16,6 +19,8 @@ pub struct Draft {
     tree: Tree,
     /// One for each block of the tree.
     read: Vec<Arc<ReadBlock>>,
+    /// What every block is compared with.
+    case: Case,
     /// Findings of the rules that look at the whole letter, with the index of their block, in order.
     letter_findings: Arc<Vec<(usize, Finding)>>,
     letter_stamp: u64,
@@ -26,7 +31,7 @@ pub struct Draft {
 pub struct ReadBlock {
     /// What was read.
     pub facts: BlockFacts,
-    /// What the rules for single items found, in order of place.
+    /// What the rules for single blocks found, in order of place.
     pub findings: Vec<Finding>,
     /// Changes whenever facts and findings are read anew; never used twice in a process.
     pub stamp: u64,
@@ -68,13 +73,16 @@ impl Draft {
         let tree = Tree::new(&text, &format);
         let mut draft = Draft {
             read: Vec::with_capacity(tree.blocks().len()),
+            case: Case::default(),
             letter_findings: Arc::default(),
             letter_stamp: 0,
             format,
             text,
             tree,
         };
-        draft.read = (0..draft.tree.blocks().len()).map(|block| draft.read_block(block)).collect();
+        let facts: Vec<_> = (0..draft.tree.blocks().len()).map(|block| draft.read_block(block)).collect();
+        draft.case = Case::of(facts.iter());
+        draft.read = facts.into_iter().map(|facts| draft.judged(facts)).collect();
         draft.check_letter();
         draft
     }
@@ -83,16 +91,46 @@ impl Draft {
     pub fn edit(&mut self, span: Span, new: &str) {
         let splice = self.text.splice(span, new);
         let replaced = self.tree.edit(splice, &self.text, &self.format);
-        let read: Vec<_> = replaced.new.clone().map(|block| self.read_block(block)).collect();
-        let same_for_letter = replaced.old.len() == read.len()
-            && replaced
-                .old
-                .clone()
-                .zip(&read)
-                .all(|(old, new)| self.read.get(old).is_some_and(|old| old.facts.same_for_letter(&new.facts)));
-        self.read.splice(replaced.old, read);
+        let facts: Vec<_> = replaced.new.clone().map(|block| self.read_block(block)).collect();
+        let old = self.read.get(replaced.old.clone()).unwrap_or_default();
+        let same_for_letter =
+            old.len() == facts.len() && old.iter().zip(&facts).all(|(old, new)| old.facts.same_for_letter(new));
+        let items_only = old.len() == facts.len()
+            && old.iter().all(|read| read.facts.item().is_some())
+            && facts.iter().all(|facts| facts.item().is_some());
+        let before = (!items_only).then(|| self.follow_case(&replaced.old, &facts));
+        let judged: Vec<_> = facts.into_iter().map(|facts| self.judged(facts)).collect();
+        self.read.splice(replaced.old, judged);
+        if let Some(before) = before {
+            self.compare_with_case(&before);
+        }
         if !same_for_letter {
             self.check_letter();
+        }
+    }
+
+    /// Gathers the case as it will be when the blocks `old` are replaced by those with these facts; gives the old one.
+    fn follow_case(&mut self, old: &Range<usize>, new: &[BlockFacts]) -> Case {
+        let above = self.read.iter().take(old.start).map(|read| &read.facts);
+        let below = self.read.iter().skip(old.end).map(|read| &read.facts);
+        let case = Case::of(above.chain(new).chain(below));
+        std::mem::replace(&mut self.case, case)
+    }
+
+    /// Compares blocks with the case again where that may make a difference. Where only places have changed, a block
+    /// of which nothing was found is left alone.
+    fn compare_with_case(&mut self, before: &Case) {
+        if self.case == *before {
+            return;
+        }
+        let only_places = self.case.says_the_same(before);
+        for read in &mut self.read {
+            if only_places && read.findings.is_empty() {
+                continue;
+            }
+            if let Some(findings) = check_again(&read.findings, &read.facts, &self.case, &self.format) {
+                *read = Arc::new(ReadBlock { facts: read.facts.clone(), findings, stamp: next_stamp() });
+            }
         }
     }
 
@@ -198,13 +236,16 @@ impl Draft {
         all
     }
 
-    fn read_block(&self, index: usize) -> Arc<ReadBlock> {
+    fn read_block(&self, index: usize) -> BlockFacts {
         let text = self.block_text(index);
-        let facts = match self.blocks().get(index) {
+        match self.blocks().get(index) {
             Some(block) => BlockFacts::read(block, &text, &self.format),
-            None => BlockFacts::Header(Vec::new()),
-        };
-        let findings = facts.item().map_or(Vec::new(), |item| check_item(item, &self.format));
+            None => BlockFacts::Header(HeaderFacts::default()),
+        }
+    }
+
+    fn judged(&self, facts: BlockFacts) -> Arc<ReadBlock> {
+        let findings = check_block(&facts, &self.case, &self.format);
         Arc::new(ReadBlock { facts, findings, stamp: next_stamp() })
     }
 

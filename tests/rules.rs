@@ -1,7 +1,7 @@
 //! Every rule by its examples: `tests/rules/<code>.md` shows drafts that it flags and drafts on which all rules are silent.
 //!
-//! A fenced block `flagged` or `silent` holds a draft; with `items` behind it, only the items of one, which are set
-//! into a sound letter. Under a line, `^^^^ code` marks the words of a finding: marks and findings match one to one.
+//! A fenced block `flagged` or `silent` holds a draft; with `items` behind it, only the items of one, with `summary` only the
+//! text of a summary, which are set into a sound letter. Under a line, `^^^^ code` marks the words of a finding: marks and findings match one to one.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -23,6 +23,35 @@ The Final Determination was based on decisions for the disputed items/services s
 
 ";
 
+/// What stands before a summary's text: an injury of 13 October 2014, a denial of 20 January, a decision of 4 March 2015.
+const HEAD: &str = "\
+Case Number: CM15-0000001
+Date Assigned: 02/03/2015 Date of Injury: 10/13/2014
+Decision Date: 03/04/2015 UR Denial Date: 01/20/2015
+Priority: Standard Application
+Received: 01/30/2015
+
+HOW THE IMR FINAL DETERMINATION WAS MADE
+An expert reviewer who has no affiliation with the parties and is in active practice read the case file.
+State(s) of Licensure: California
+
+CLINICAL CASE SUMMARY
+This summary was written after a review of the case file and all medical records.
+";
+
+/// What stands behind it.
+const TAIL: &str = "
+IMR ISSUES, DECISIONS AND RATIONALES
+
+MRI of the left knee: Upheld
+
+Claims Administrator guideline: None was cited.
+
+MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.
+
+Decision rationale: The knee is stable. The request is not medically necessary.
+";
+
 struct Example {
     line: usize,
     flagged: bool,
@@ -37,7 +66,11 @@ fn examples(markdown: &str) -> Vec<Example> {
     for (line, text) in markdown.lines().enumerate() {
         match (&mut inside, text.strip_prefix("```")) {
             (None, Some(kind)) if kind.starts_with("flagged") || kind.starts_with("silent") => {
-                let frame = if kind.ends_with("items") { FRAME } else { "" };
+                let frame = match kind.split_once(' ') {
+                    Some((_, "items")) => FRAME,
+                    Some((_, "summary")) => HEAD,
+                    _ => "",
+                };
                 number = frame.lines().count();
                 inside = Some(Example {
                     line: line + 1,
@@ -46,7 +79,12 @@ fn examples(markdown: &str) -> Vec<Example> {
                     wanted: Vec::new(),
                 });
             }
-            (Some(_), Some(_)) => found.extend(inside.take()),
+            (Some(example), Some(_)) => {
+                if example.draft.starts_with(HEAD) {
+                    example.draft.push_str(TAIL);
+                }
+                found.extend(inside.take());
+            }
             (Some(example), None) => match text.trim_start().strip_prefix('^') {
                 Some(rest) => {
                     let start = text.len() - rest.len() - 1;

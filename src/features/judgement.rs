@@ -54,11 +54,9 @@ pub(super) mod tests {
     pub fn item(outcome: Option<Outcome>, verdict: Option<Verdict>) -> ItemFacts {
         ItemFacts {
             title: "MRI of the knee".into(),
-            title_span: Span::empty(0),
             outcome: outcome.map(|o| OutcomeFact { word: Span::empty(0), text: o.word().into(), outcome: Some(o) }),
-            fields: Vec::new(),
             verdict: Some(Reading { verdict, ..Reading::default() }),
-            outcome_place: None,
+            ..ItemFacts::default()
         }
     }
 

@@ -56,6 +56,27 @@ impl Date {
         civil_date(self.year.unwrap_or(2016), self.month, self.day.unwrap_or(1)).is_some()
     }
 
+    /// It as messages show it: `10/13/2016`, `October 2016`.
+    pub fn shown(&self) -> String {
+        let month = MONTHS.get((self.month as usize).wrapping_sub(1)).copied().unwrap_or("");
+        let year = self.year.map_or(String::new(), |year| format!(" {year}"));
+        match (self.spelling, self.day) {
+            (Spelling::MonthName | Spelling::DayFirst, Some(day)) => {
+                format!("{month} {day}{}{year}", if year.is_empty() { "" } else { "," })
+            }
+            (_, Some(day)) => format!("{:02}/{day:02}/{}", self.month, year.trim_start()),
+            (_, None) => format!("{month}{year}"),
+        }
+    }
+
+    /// Whether it names this day, as far as it is written.
+    pub fn is_day(&self, day: civil::Date) -> bool {
+        let same = |part: Option<u32>, other: i32| part.is_none_or(|part| i64::from(part) == i64::from(other));
+        same(self.year, i32::from(day.year()))
+            && same(Some(self.month), i32::from(day.month()))
+            && same(self.day, i32::from(day.day()))
+    }
+
     /// Another day in the same spelling.
     pub fn spell(&self, day: civil::Date) -> String {
         let (y, m, d) = (i32::from(day.year()), day.month(), day.day());

@@ -25,6 +25,8 @@ pub struct Quantity {
     pub number: u32,
     /// Of what.
     pub of: Counted,
+    /// Whether it is the upper end of a range: `9-10 visits`.
+    pub range: bool,
 }
 
 /// What a quantity counts.
@@ -36,8 +38,10 @@ pub enum Counted {
     Visits,
     /// Tablets, capsules, patches and the like.
     Units,
-    /// Times a week, day or month.
-    Frequency,
+    /// Times a week.
+    PerWeek,
+    /// Times a day or month.
+    Often,
     /// Days that something lasts.
     Days,
     /// Weeks that something lasts.
@@ -158,7 +162,7 @@ pub(super) fn quantities_of(tokens: &[Token]) -> Vec<Quantity> {
     while at < tokens.len() {
         match read(tokens, at) {
             Some((quantity, used)) => {
-                found.push(quantity);
+                found.push(Quantity { range: ends_range(tokens, at), ..quantity });
                 at += used;
             }
             None => at += 1,
@@ -167,13 +171,25 @@ pub(super) fn quantities_of(tokens: &[Token]) -> Vec<Quantity> {
     found
 }
 
+/// Whether a number and a link stand directly before the number at `at`: `two to three times`.
+fn ends_range(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i));
+    before(1).is_some_and(|t| t.is_any(&["-", "–", "to", "or"]))
+        && before(2).is_some_and(|t| t.kind == Kind::Number || number_word(t.text).is_some())
+}
+
 fn read(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
     let rest = tokens.get(at..)?;
     let [token, behind @ ..] = rest else { return None };
     if token.is("#") || token.is_any(&["qty", "quantity", "disp", "dispense"]) {
         let skipped = behind.iter().take_while(|t| t.is_any(&[":", "#", ".", "of", "="])).count();
         let number = behind.get(skipped)?;
-        let quantity = Quantity { span: token.span().to(number.span()), number: number.whole()?, of: Counted::Pieces };
+        let quantity = Quantity {
+            span: token.span().to(number.span()),
+            number: number.whole()?,
+            of: Counted::Pieces,
+            range: false,
+        };
         return Some((quantity, skipped + 2));
     }
     if token.is_any(&["x", "×", "times"]) {
@@ -184,7 +200,7 @@ fn read(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
         let (of, last) =
             counted.map_or((Counted::Pieces, number), |(of, used)| (of, behind.get(used).unwrap_or(number)));
         let used = counted.map_or(2, |(_, used)| used + 2);
-        return Some((Quantity { span: token.span().to(last.span()), number: many, of }, used));
+        return Some((Quantity { span: token.span().to(last.span()), number: many, of, range: false }, used));
     }
     let (number, width) = number(rest)?;
     let behind = rest.get(width..)?;
@@ -196,11 +212,14 @@ fn read(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
     {
         let product = number.checked_mul(second)?;
         let last = behind.get(1)?.span();
-        return Some((Quantity { span: from.to(last), number: product, of: Counted::Product }, width + 2));
+        return Some((
+            Quantity { span: from.to(last), number: product, of: Counted::Product, range: false },
+            width + 2,
+        ));
     }
     if let Some((of, used)) = counted(behind) {
         let last = behind.get(used - 1)?.span();
-        return Some((Quantity { span: from.to(last), number, of }, width + used));
+        return Some((Quantity { span: from.to(last), number, of, range: false }, width + used));
     }
     None
 }
@@ -229,16 +248,20 @@ fn counted(tokens: &[Token]) -> Option<(Counted, usize)> {
     let dashed = usize::from(tokens.first().is_some_and(|t| t.is("-")));
     let behind = tokens.get(dashed..)?;
     let first = behind.first()?;
-    let period = |t: &Token| t.is_any(&["week", "wk", "weekly", "day", "daily", "month", "monthly"]);
+    let period = |t: &Token| {
+        let week = t.is_any(&["week", "wk", "weekly"]);
+        let other = t.is_any(&["day", "daily", "month", "monthly"]);
+        if week { Some(Counted::PerWeek) } else { other.then_some(Counted::Often) }
+    };
     if first.is_any(&["times", "x", "time", "days", "visits", "sessions"]) {
         let skip = 1 + usize::from(behind.get(1).is_some_and(|t| t.is_any(&["a", "per", "each", "/", "every"])));
-        if behind.get(skip).is_some_and(period) {
-            return Some((Counted::Frequency, dashed + skip + 1));
+        if let Some(often) = behind.get(skip).and_then(period) {
+            return Some((often, dashed + skip + 1));
         }
     }
     if first.is_any(&["a", "per", "/", "weekly", "daily"]) {
         let skip = usize::from(!first.is_any(&["weekly", "daily"]));
-        return behind.get(skip).is_some_and(period).then_some((Counted::Frequency, dashed + skip + 1));
+        return behind.get(skip).and_then(period).map(|often| (often, dashed + skip + 1));
     }
     let of = |t: &Token| {
         [
@@ -314,9 +337,9 @@ mod tests {
             ("2 x 6", "12 Product"),
             ("Twelve physical therapy sessions", "12 Visits"),
             ("twenty-four visits", "24 Visits"),
-            ("three times a week for 4 weeks", "3 Frequency, 4 Weeks"),
-            ("2 times weekly for 6 weeks", "2 Frequency, 6 Weeks"),
-            ("twice a day", "2 Frequency"),
+            ("three times a week for 4 weeks", "3 PerWeek, 4 Weeks"),
+            ("2 times weekly for 6 weeks", "2 PerWeek, 6 Weeks"),
+            ("twice a day", "2 Often"),
             ("(12 sessions)", "12 Visits"),
             ("a 3 month rental", "3 Months"),
             ("a 3-month rental", "3 Months"),

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a letter or a guideline: text comes in, spans counted from its start go out.
 
+mod basis;
 mod calendar;
 mod chain;
 mod citation;
@@ -11,29 +12,42 @@ mod clause;
 mod date;
 mod denial;
 mod dose;
+mod doubled;
+mod event;
+mod glued;
 mod guards;
 mod page;
+mod passage;
 mod person;
 mod phrases;
 mod quote;
 mod region;
+mod request;
 mod section;
 mod sentence;
 mod side;
+mod slip;
 mod spoken;
 mod statute;
+mod subject;
 mod token;
 mod verdict;
 mod words;
 
+pub use basis::{Basis, Chapter, basis};
 pub use calendar::{Date, Spelling};
 pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_citations};
 pub use date::dates;
 pub use dose::{Counted, Dose, Quantity, doses, quantities};
+pub use event::{Event, events};
 pub use page::CitedPages;
+pub use passage::Passage;
 pub use person::{Person, Sex, persons};
 pub use region::{NamedRegion, Region, regions};
+pub use request::{RequestParts, request_parts};
 pub use sentence::{Sentence, sentences};
 pub use side::{NamedSide, Side, sides};
+pub use slip::{Slip, SlipKind, slips};
 pub use statute::{NamedStatute, statutes};
+pub use subject::subject;
 pub use verdict::{Reading, Verdict, read_verdict};

@@ -109,7 +109,12 @@ fn aged(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let end = sex.map_or(last.span(), |(_, span)| span.to(last.span()));
     let person = Person { span: age_span.to(end), age: Some((age, age_span)), sex };
     let used = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.end() <= person.span.end).count();
-    (age < 120).then_some((person, used))
+    // `a 20-year-old injury`: something else is so old.
+    let of_patient = |t: &Token| {
+        t.kind == Kind::Mark || t.is_any(PATIENT) || t.is_any(&["injured", "who", "with", "and", "has", "when"])
+    };
+    let told = sex.is_some() || tokens.get(next).is_none_or(of_patient);
+    ((14..110).contains(&age) && told).then_some((person, used))
 }
 
 /// `female patient`, `male injured worker`, `the patient is a male`.
@@ -168,7 +173,9 @@ mod tests {
 
     #[test]
     fn what_is_no_age_and_no_sex() {
-        for text in ["a 2 year history", "male connector", "the female surgeon", "12 years of pain"] {
+        for text in
+            ["a 2 year history", "male connector", "the female surgeon", "12 years of pain", "a 20-year-old injury"]
+        {
             assert_eq!(read(text), "", "{text}");
         }
     }

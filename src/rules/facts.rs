@@ -1,24 +1,42 @@
 //! Facts: what is read once from a block, and all that a rule may look at.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::letter::{
-    Block, BlockKind, FieldKind, Format, HeaderEntry, Item, Outcome, Section, SectionKind, header_entries,
-};
-use crate::prose::{Citations, Reading, Verdict, read_verdict};
-use crate::text::{Span, fold};
-
-use super::cited::citations_of;
+use super::named::Named;
+use super::reading::{read_header, read_item, read_section};
+use crate::letter::{Block, BlockKind, FieldKind, Format, HeaderEntry, HeaderKind, Outcome, SectionKind};
+use crate::prose::{Basis, Citations, Date, Passage, Reading, RequestParts, Verdict};
+use crate::text::Span;
 
 /// What was read from one block. Spans count from its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BlockFacts {
     /// The header, or what stands in its place.
-    Header(Vec<HeaderEntry>),
+    Header(HeaderFacts),
     /// A section.
     Section(SectionFacts),
     /// An item.
-    Item(ItemFacts),
+    Item(Box<ItemFacts>),
+}
+
+/// What was read from the header; also its entries.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeaderFacts {
+    /// Labels and values.
+    pub entries: Vec<HeaderEntry>,
+    /// The dates among the values, where a value is one date.
+    pub dates: Vec<(HeaderKind, Date)>,
+    /// What its words say.
+    pub said: Passage,
+}
+
+impl Deref for HeaderFacts {
+    type Target = [HeaderEntry];
+
+    fn deref(&self) -> &[HeaderEntry] {
+        &self.entries
+    }
 }
 
 /// What was read from a section.
@@ -36,10 +54,12 @@ pub struct SectionFacts {
     pub credentials: bool,
     /// Indices, in the format's list, of statements that belong here and are not made.
     pub unsaid: Vec<usize>,
+    /// What its words say.
+    pub said: Passage,
 }
 
 /// What was read from an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ItemFacts {
     /// The title as it is shown; empty where there is none.
     pub title: String,
@@ -53,6 +73,26 @@ pub struct ItemFacts {
     pub verdict: Option<Reading>,
     /// Where an outcome would be written, and whether a colon stands before that place; none without a title.
     pub outcome_place: Option<(usize, bool)>,
+    /// What its words say, those of the title and of each field.
+    pub said: Passage,
+    /// What the title asks for.
+    pub request: Named,
+    /// The parts of a request that was allowed in part.
+    pub parts: Option<RequestParts>,
+    /// What the conclusion is about.
+    pub conclusion: Named,
+    /// What the reviewer's guideline field says that the decision rests on.
+    pub basis: Basis,
+    /// Whether it stands or falls with another treatment, as what surrounds an operation does.
+    pub ancillary: bool,
+}
+
+impl SectionFacts {
+    /// Whether the two are the same but for what their words say.
+    fn same_structure(&self, other: &SectionFacts) -> bool {
+        let structure = |s: &SectionFacts| (s.kind, s.heading, s.spelt, s.empty, s.credentials);
+        structure(self) == structure(other) && self.unsaid == other.unsaid
+    }
 }
 
 impl ItemFacts {
@@ -150,9 +190,9 @@ impl BlockFacts {
     /// Reads a block; `text` is the block's own.
     pub fn read(block: &Block, text: &str, format: &Arc<Format>) -> BlockFacts {
         match &block.kind {
-            BlockKind::Header => BlockFacts::Header(header_entries(text, format)),
+            BlockKind::Header => BlockFacts::Header(read_header(text, format)),
             BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, format)),
-            BlockKind::Item(item) => BlockFacts::Item(read_item(item, text)),
+            BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text))),
         }
     }
 
@@ -160,11 +200,20 @@ impl BlockFacts {
     pub fn same_for_letter(&self, other: &BlockFacts) -> bool {
         match (self, other) {
             (BlockFacts::Header(_), BlockFacts::Header(_)) => true,
-            (BlockFacts::Section(a), BlockFacts::Section(b)) => a == b,
+            (BlockFacts::Section(a), BlockFacts::Section(b)) => a.same_structure(b),
             (BlockFacts::Item(a), BlockFacts::Item(b)) => {
                 a.title == b.title && a.heading() == b.heading() && a.title_span == b.title_span
             }
             _ => false,
+        }
+    }
+
+    /// What the words of the block say.
+    pub fn said(&self) -> &Passage {
+        match self {
+            BlockFacts::Header(header) => &header.said,
+            BlockFacts::Section(section) => &section.said,
+            BlockFacts::Item(item) => &item.said,
         }
     }
 
@@ -174,60 +223,5 @@ impl BlockFacts {
             BlockFacts::Item(item) => Some(item),
             _ => None,
         }
-    }
-}
-
-fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
-    let body = fold(section.body.of(text)).to_ascii_lowercase();
-    let says = |wordings: &[String]| wordings.iter().any(|w| body.contains(w.as_str()));
-    SectionFacts {
-        kind: section.kind,
-        heading: section.heading,
-        spelt: section.spelt,
-        empty: body.is_empty(),
-        credentials: says(&format.credentials.any),
-        unsaid: format
-            .statements
-            .iter()
-            .enumerate()
-            .filter(|(_, s)| s.section == section.kind && !says(&s.any))
-            .map(|(index, _)| index)
-            .collect(),
-    }
-}
-
-fn read_item(item: &Item, text: &str) -> ItemFacts {
-    let rationale = item.field(FieldKind::DecisionRationale);
-    ItemFacts {
-        title: item.title_text(text),
-        title_span: item.title,
-        outcome: item.outcome.map(|o| OutcomeFact {
-            word: o.word,
-            text: o.word.of(text).to_string(),
-            outcome: o.outcome,
-        }),
-        fields: item
-            .fields
-            .iter()
-            .map(|f| FieldFact {
-                kind: f.kind,
-                label: f.label,
-                misspelt: (!f.spelt).then(|| f.label.of(text).trim_end_matches(':').to_string()),
-                body: f.body,
-                citations: citations_of(f.kind, f.body, text),
-            })
-            .collect(),
-        verdict: rationale.map(|r| read_verdict(r.body.of(text), item.title.of(text)).shifted(r.body.start)),
-        outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),
-    }
-}
-
-/// Behind the title that ends at `end`, and behind its colon if it has one.
-fn outcome_place(text: &str, end: usize) -> (usize, bool) {
-    let rest = text.get(end..).unwrap_or("");
-    let gap = rest.len() - crate::text::trim_start(rest).len();
-    match rest.get(gap..).is_some_and(|r| r.starts_with(':')) {
-        true => (end + gap + 1, true),
-        false => (end, false),
     }
 }

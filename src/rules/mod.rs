@@ -2,20 +2,32 @@
 //!
 //! To add a rule: write its file (head, code, check), its line in `registry.rs`, and `tests/rules/<code>.md`.
 
+mod case;
 mod cited;
 mod facts;
 mod finding;
+mod named;
+mod reading;
 mod registry;
 mod report;
 mod rule;
 
+mod basis_contradiction;
 mod conflicting_conclusions;
+mod date_order;
+mod digit_in_word;
+mod doubled_phrase;
 mod duplicate_field;
 mod duplicate_item;
 mod duplicate_section;
 mod empty_field;
 mod empty_section;
 mod field_order;
+mod glued_words;
+mod impossible_date;
+mod injury_date_mismatch;
+mod laterality_mismatch;
+mod missing_citation;
 mod missing_conclusion;
 mod missing_credentials;
 mod missing_field;
@@ -24,10 +36,18 @@ mod missing_section;
 mod missing_statement;
 mod no_items;
 mod outcome_contradicts_rationale;
+mod patient_mismatch;
+mod placeholder;
+mod redaction_gap;
+mod region_mismatch;
+mod request_arithmetic;
+mod review_date_mismatch;
 mod section_order;
 mod unknown_outcome;
 
-pub use facts::{BlockFacts, FieldFact, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
+pub use case::{Case, CaseDate};
+pub use facts::{BlockFacts, FieldFact, HeaderFacts, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
 pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
-pub use registry::{RULES, check_item, check_letter, rule};
+pub use named::{Named, NamedDose};
+pub use registry::{RULES, check_again, check_block, check_letter, rule};
 pub use rule::{Category, Rule};

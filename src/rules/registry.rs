@@ -1,10 +1,12 @@
 //! The registry: one line a rule; and running them.
 
-use super::facts::{ItemFacts, LetterFacts};
+use super::case::Case;
+use super::facts::{BlockFacts, LetterFacts};
 use super::finding::Finding;
 use super::report::Report;
 use super::rule::{Check, Rule};
 use crate::letter::Format;
+use crate::text::Span;
 
 /// Every rule, in the order of reports.
 pub static RULES: &[Rule] = &[
@@ -25,6 +27,21 @@ pub static RULES: &[Rule] = &[
     super::outcome_contradicts_rationale::RULE,
     super::conflicting_conclusions::RULE,
     super::missing_conclusion::RULE,
+    super::laterality_mismatch::RULE,
+    super::request_arithmetic::RULE,
+    super::missing_citation::RULE,
+    super::basis_contradiction::RULE,
+    super::region_mismatch::RULE,
+    super::impossible_date::RULE,
+    super::injury_date_mismatch::RULE,
+    super::review_date_mismatch::RULE,
+    super::date_order::RULE,
+    super::patient_mismatch::RULE,
+    super::placeholder::RULE,
+    super::redaction_gap::RULE,
+    super::doubled_phrase::RULE,
+    super::digit_in_word::RULE,
+    super::glued_words::RULE,
 ];
 
 /// The rule with this code.
@@ -32,18 +49,41 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code)
 }
 
-/// What the rules for single items find in one, in order of place.
-pub fn check_item(facts: &ItemFacts, format: &Format) -> Vec<Finding> {
+/// What the rules for single blocks find in one, in order of place.
+pub fn check_block(facts: &BlockFacts, case: &Case, format: &Format) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
-        if let Check::Item(check) = rule.check {
+        let mut report = Report::new(rule.code, rule.severity, format);
+        match (rule.check, facts) {
+            (Check::Item(check), BlockFacts::Item(item)) => check(item, &mut report),
+            (Check::Block(check), _) => check(facts, &mut report),
+            (Check::Case(check), _) => check(facts, case, &mut report),
+            _ => continue,
+        }
+        findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
+    }
+    findings.sort_by_key(order);
+    findings
+}
+
+/// What was found in a block, brought up to date with another case; none where nothing has changed.
+pub fn check_again(old: &[Finding], facts: &BlockFacts, case: &Case, format: &Format) -> Option<Vec<Finding>> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::Case(check) = rule.check {
             let mut report = Report::new(rule.code, rule.severity, format);
-            check(facts, &mut report);
-            findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
+            check(facts, case, &mut report);
+            found.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
         }
     }
-    findings.sort_by_key(|f: &Finding| f.span);
-    findings
+    let of_case = |f: &&Finding| rule(f.code).is_some_and(|rule| matches!(rule.check, Check::Case(_)));
+    found.sort_by_key(order);
+    if old.iter().filter(of_case).eq(&found) {
+        return None;
+    }
+    found.extend(old.iter().filter(|f| !of_case(f)).cloned());
+    found.sort_by_key(order);
+    Some(found)
 }
 
 /// What the rules for whole letters find, with the index of the block that holds each finding.
@@ -58,4 +98,9 @@ pub fn check_letter(facts: &LetterFacts, format: &Format) -> Vec<(usize, Finding
     }
     findings.sort_by_key(|(block, f)| (*block, f.span));
     findings
+}
+
+/// Findings stand in order of place, those of one place in the order of the rules.
+fn order(finding: &Finding) -> (Span, Option<usize>) {
+    (finding.span, RULES.iter().position(|rule| rule.code == finding.code))
 }

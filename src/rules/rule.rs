@@ -1,6 +1,7 @@
 //! What a rule is: its code, its severity, its documentation and its check.
 
-use super::facts::{ItemFacts, LetterFacts};
+use super::case::Case;
+use super::facts::{BlockFacts, ItemFacts, LetterFacts};
 use super::finding::Severity;
 use super::report::Report;
 
@@ -33,6 +34,10 @@ impl Category {
 pub(super) enum Check {
     /// One item at a time.
     Item(fn(&ItemFacts, &mut Report)),
+    /// One block at a time: header, section or item.
+    Block(fn(&BlockFacts, &mut Report)),
+    /// One block at a time, beside the case.
+    Case(fn(&BlockFacts, &Case, &mut Report)),
     /// The whole letter.
     Letter(fn(&LetterFacts, &mut Report)),
 }

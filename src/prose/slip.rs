@@ -1,0 +1,232 @@
+//! Slips of the pen: what was left to be filled in, what was cut out, what stands there twice, what runs together.
+
+use super::doubled::doubled;
+use super::glued::glued;
+use super::token::{Kind, Token, tokens};
+use crate::text::{Span, is_blank};
+
+/// A slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What kind of slip.
+    pub kind: SlipKind,
+    /// The words in question, counted from the start of the text.
+    pub span: Span,
+    /// What is replaced by what, where the right text is known.
+    pub instead: Option<(Span, String)>,
+}
+
+/// Kinds of slips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlipKind {
+    /// Something to be filled in: `TBD`, `___`, `[insert date]`.
+    Placeholder,
+    /// A hole where a name was taken out: `including , , and .`
+    Gap,
+    /// Words that stand there twice: `of the of the`.
+    Doubled,
+    /// A digit inside a word: `pat8ient`.
+    Digit,
+    /// Two words without a space: `BenzodiazepinesNot`.
+    Glued,
+}
+
+/// The slips of a text, in order.
+pub fn slips(text: &str) -> Vec<Slip> {
+    slips_of(text, &tokens(text))
+}
+
+/// The slips of a text that has these tokens.
+pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
+    let mut found = Vec::new();
+    placeholders(tokens, &mut found);
+    gaps(text, tokens, &mut found);
+    doubled(tokens, &mut found);
+    for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
+        found.extend(glued(token));
+    }
+    found.sort_by_key(|slip| slip.span);
+    found
+}
+
+/// First words of what a template asks for in brackets.
+const TEMPLATE: &[&str] = &[
+    "insert", "enter", "add", "fill", "specify", "tbd", "todo", "name", "date", "drug", "dose", "side", "region",
+    "number", "reason", "diagnosis", "treatment", "upheld", "your", "select", "choose", "please", "optional",
+    "patient", "body", "xx", "xxx", "list", "describe", "guideline", "age", "sex", "quantity",
+];
+/// More words in brackets than this are somebody's remark.
+const LONGEST: usize = 6;
+
+fn placeholders(tokens: &[Token], found: &mut Vec<Slip>) {
+    let mut end = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.start < end {
+            continue;
+        }
+        let Some(last) = placeholder(tokens, at) else { continue };
+        // `XX/XX/XXXX` is one.
+        let mut span = token.span().to(last);
+        let mut next = at + 1;
+        while let [glue, more, ..] = tokens.get(next..).unwrap_or_default() {
+            if glue.start < span.end {
+                next += 1;
+            } else if glue.start == span.end
+                && glue.is_any(&["/", "-"])
+                && glue.touches(more)
+                && (is_crosses(more) || more.kind == Kind::Number)
+            {
+                span = span.to(more.span());
+                next += 2;
+            } else {
+                break;
+            }
+        }
+        end = span.end;
+        found.push(Slip { kind: SlipKind::Placeholder, span, instead: None });
+    }
+}
+
+/// Where the placeholder ends that starts at `at`.
+fn placeholder(tokens: &[Token], at: usize) -> Option<Span> {
+    let token = tokens.get(at)?;
+    let run = |mark: &str| {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let glued = rest.windows(2).take_while(|pair| matches!(pair, [a, b] if a.touches(b) && b.text == mark));
+        let count = glued.count();
+        (count + 1, rest.get(count).map_or(token.span(), Token::span))
+    };
+    match token.text {
+        "TBD" | "TBA" | "TODO" | "FIXME" => Some(token.span()),
+        "_" | "?" | "*" => {
+            let (count, last) = run(token.text);
+            (count > if token.is("_") { 1 } else { 2 }).then_some(last)
+        }
+        "[" => bracketed(tokens.get(at + 1..)?, "]"),
+        "<" => bracketed(tokens.get(at + 1..)?, ">").filter(|last| last.start > token.end() + 3),
+        "«" => Some(tokens.get(at..)?.iter().take(LONGEST).find(|t| t.is("»"))?.span()),
+        "{" => {
+            let doubled = tokens.get(at + 1).is_some_and(|t| t.is("{") && token.touches(t));
+            let close = tokens.get(at..)?.iter().take(LONGEST + 2).find(|t| t.is("}"))?;
+            doubled.then(|| close.span())
+        }
+        _ if token.is("click") => {
+            let words = tokens.get(at + 1..at + 4)?;
+            let said = matches!(words, [here, to, enter] if here.is("here") && to.is("to") && enter.is("enter"));
+            said.then(|| words.last().map_or(token.span(), Token::span))
+        }
+        _ => is_crosses(token).then(|| token.span()),
+    }
+}
+
+/// The bracket that closes something left to be filled in.
+fn bracketed(inside: &[Token], close: &str) -> Option<Span> {
+    let words = inside.iter().take(LONGEST + 1).position(|t| t.is(close))?;
+    let last = inside.get(words)?.span();
+    let template = match inside.first().filter(|_| words > 0) {
+        None => close == "]",
+        Some(first) => first.is_any(TEMPLATE) || first.is("_"),
+    };
+    template.then_some(last)
+}
+
+/// `XX`, `XXX`, `xxxx`.
+fn is_crosses(token: &Token) -> bool {
+    let crosses = |sign: u8| token.text.bytes().all(|b| b == sign);
+    token.text.len() > 1 && crosses(b'X') || token.text.len() > 2 && crosses(b'x')
+}
+
+/// What a name should follow.
+const BEFORE_NAME: &[&str] =
+    &["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"];
+/// What follows a name, and no preposition.
+const BEHIND_NAME: &[&str] = &[
+    "and", "for", "was", "is", "who", "which", "dated", "on", "in", "with", "to", "has", "had", "of", "at", "noted",
+    "reported", "that", "or",
+];
+
+fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
+    let first = found.len();
+    for (at, pair) in tokens.windows(2).enumerate() {
+        let [before, behind] = pair else { continue };
+        let between = Span::new(before.end(), behind.start).of(text);
+        let comma = before.is(",") && behind.is_any(&[",", "."]);
+        let word = before.is_any(BEFORE_NAME)
+            && (behind.is_any(&[",", "."]) && !between.is_empty() || is_hole(between) && behind.is_any(BEHIND_NAME));
+        // `item(s)` may have lost its letter, which is no name.
+        let empty = before.is("(") && behind.is(")");
+        if !(comma || word || empty)
+            || empty && at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|word| word.touches(before))
+        {
+            continue;
+        }
+        let span = before.span().to(behind.span());
+        match found
+            .get_mut(first..)
+            .and_then(<[Slip]>::last_mut)
+            .filter(|slip| runs_on(text, slip.span.end, span.start))
+        {
+            Some(slip) => slip.span = slip.span.to(span),
+            None => found.push(Slip { kind: SlipKind::Gap, span, instead: None }),
+        }
+    }
+}
+
+/// Two spaces or more on one line.
+fn is_hole(between: &str) -> bool {
+    between.len() > 1 && between.bytes().all(|b| b == b' ')
+}
+
+/// Whether two gaps are one hole: nothing but a link lies between.
+fn runs_on(text: &str, end: usize, start: usize) -> bool {
+    start <= end || matches!(Span::new(end, start).of(text).trim_matches(is_blank), "" | "and" | ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        slips(text).iter().map(|s| format!("{:?}={}", s.kind, s.span.of(text))).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn placeholders_of_every_kind() {
+        for (text, wanted) in [
+            ("Norco TBD", "TBD"),
+            ("seen on XX/XX/2016 by", "XX/XX/2016"),
+            ("on ____ the", "____"),
+            ("a [ ] b", "[ ]"),
+            ("for [insert treatment]", "[insert treatment]"),
+            ("[Upheld or Overturned]", "[Upheld or Overturned]"),
+            ("pain was *** today", "***"),
+            ("{{patient}}", "{{patient}"),
+            ("Click here to enter text.", "Click here to enter"),
+        ] {
+            assert!(read(text).starts_with(&format!("Placeholder={wanted}")), "{text}: {}", read(text));
+        }
+        for text in [
+            "[following the scan]", "\"is [...] used\"", "[sic]", "a 2 x 2 gauze", "cranial nerves II-XII", "why?",
+            "<65 years>", "5 * 4",
+        ] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn holes_where_names_were() {
+        for (text, wanted) in [
+            ("physicians including , , \n\n, and . Again", "including , , \n\n, and ."),
+            ("was replaced by  and sent", "by  and"),
+            ("a diagnosis of  for the", "of  for"),
+            ("seen by Dr.  who", ""),
+            ("reports () show", "()"),
+        ] {
+            let found = read(text);
+            assert!(found.is_empty() == wanted.is_empty() && found.contains(wanted), "{text}: {found}");
+        }
+        for text in ["seen by\n  and", "pain.  And", "the item(s) and", "to and from", "by  John"] {
+            assert_eq!(read(text), "", "{text}");
+        }
+    }
+}

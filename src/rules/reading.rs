@@ -1,0 +1,152 @@
+//! Reading facts: from a block of the tree and its text.
+
+use super::cited::citations_of;
+use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
+use super::named::Named;
+use crate::letter::{FieldKind, Format, Item, Section, header_entries};
+use crate::prose::{
+    Basis, Passage, Reading, RequestParts, SlipKind, basis, dates, read_verdict, request_parts, subject,
+};
+use crate::text::{Span, fold};
+
+/// Reads the header's block.
+pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
+    let entries = header_entries(text, format);
+    let mut found = Vec::new();
+    for entry in &entries {
+        if let [date] = dates(entry.value.of(text)).as_slice() {
+            found.push((entry.kind, crate::prose::Date { span: date.span.shifted(entry.value.start), ..*date }));
+        }
+    }
+    let mut said = Passage::read(text);
+    // Nothing in a table runs on: only what was left to be filled in is a slip there.
+    said.slips.retain(|slip| slip.kind == SlipKind::Placeholder);
+    HeaderFacts { entries, dates: found, said }
+}
+
+pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
+    let body = fold(section.body.of(text)).to_ascii_lowercase();
+    let says = |wordings: &[String]| wordings.iter().any(|w| body.contains(w.as_str()));
+    SectionFacts {
+        kind: section.kind,
+        heading: section.heading,
+        spelt: section.spelt,
+        empty: body.is_empty(),
+        credentials: says(&format.credentials.any),
+        unsaid: format
+            .statements
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.section == section.kind && !says(&s.any))
+            .map(|(index, _)| index)
+            .collect(),
+        said: passage(text, section.body),
+    }
+}
+
+pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
+    let rationale = item.field(FieldKind::DecisionRationale).map_or(Span::empty(0), |field| field.body);
+    let verdict =
+        item.field(FieldKind::DecisionRationale).map(|_| read_verdict(rationale.of(text), item.title.of(text)));
+    let about = verdict.as_ref().map_or(Span::empty(0), |v| subject(rationale.of(text), v).shifted(rationale.start));
+    let guideline = item.field(FieldKind::ReviewerGuideline).map_or(Span::empty(0), |field| field.body);
+    let basis = shifted_basis(basis(guideline.of(text)), guideline.start);
+    ItemFacts {
+        title: item.title_text(text),
+        title_span: item.title,
+        outcome: item.outcome.map(|o| OutcomeFact {
+            word: o.word,
+            text: o.word.of(text).to_string(),
+            outcome: o.outcome,
+        }),
+        fields: item
+            .fields
+            .iter()
+            .map(|f| FieldFact {
+                kind: f.kind,
+                label: f.label,
+                misspelt: (!f.spelt).then(|| f.label.of(text).trim_end_matches(':').to_string()),
+                body: f.body,
+                citations: citations_of(f.kind, f.body, text),
+            })
+            .collect(),
+        said: said(item, text),
+        request: Named::read(text, item.title),
+        parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
+        conclusion: Named::read(text, about),
+        ancillary: basis.nothing.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
+        basis,
+        verdict: verdict.map(|v| v.shifted(rationale.start)),
+        outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),
+    }
+}
+
+/// Behind the title that ends at `end`, and behind its colon if it has one.
+fn outcome_place(text: &str, end: usize) -> (usize, bool) {
+    let rest = text.get(end..).unwrap_or("");
+    let gap = rest.len() - crate::text::trim_start(rest).len();
+    match rest.get(gap..).is_some_and(|r| r.starts_with(':')) {
+        true => (end + gap + 1, true),
+        false => (end, false),
+    }
+}
+
+fn passage(text: &str, span: Span) -> Passage {
+    let mut said = Passage::default();
+    said.extend(Passage::read(span.of(text)), span.start);
+    said
+}
+
+/// What the words of an item say: title and fields, each for itself.
+fn said(item: &Item, text: &str) -> Passage {
+    let mut said = Passage::default();
+    let mut title = Passage::read(item.title.of(text));
+    // Titles are copied from a form, with its blanks and repetitions.
+    title.slips.retain(|slip| slip.kind == SlipKind::Placeholder);
+    said.extend(title, item.title.start);
+    for field in &item.fields {
+        let mut passage = Passage::read(field.body.of(text));
+        if field.kind == FieldKind::ClaimsAdministratorGuideline {
+            // What another cited stands as it was found.
+            passage.slips.retain(|slip| slip.kind == SlipKind::Placeholder);
+        }
+        said.extend(passage, field.body.start);
+    }
+    said
+}
+
+fn shifted_parts(parts: RequestParts, by: usize) -> RequestParts {
+    RequestParts {
+        original: parts.original.shifted(by),
+        authorized: parts.authorized.shifted(by),
+        eligible: parts.eligible.shifted(by),
+        ..parts
+    }
+}
+
+fn shifted_basis(mut basis: Basis, by: usize) -> Basis {
+    for span in [&mut basis.outside, &mut basis.inside, &mut basis.nothing].into_iter().flatten() {
+        *span = span.shifted(by);
+    }
+    for chapter in &mut basis.chapters {
+        chapter.span = chapter.span.shifted(by);
+    }
+    basis
+}
+
+/// Whether the item stands or falls with another: its title or its rationale says so, or the conclusion gives another
+/// treatment's verdict as its reason.
+fn is_ancillary(item: &Item, text: &str, rationale: Span, verdict: Option<&Reading>) -> bool {
+    const TITLES: &[&str] = &["associated", "post-op", "postop", "pre-op", "preop", "assistant surg", "surgical"];
+    const REASONS: &[&str] = &[
+        "ancillary", "associated", "surger", "surgical", "operation", "operative", "depend", "conting",
+        "related to the",
+    ];
+    let title = item.title.of(text).to_lowercase();
+    let reasons = rationale.of(text).to_lowercase();
+    let premise = verdict.is_some_and(|v| {
+        let before = Span::new(v.sentence.start, v.words.start).of(rationale.of(text));
+        before.contains("ecess") || before.contains("not approved") || before.contains("denied")
+    });
+    premise || TITLES.iter().any(|word| title.contains(word)) || REASONS.iter().any(|word| reasons.contains(word))
+}
