@@ -6,6 +6,20 @@ use proptest::prelude::*;
 
 const LETTER: &str = include_str!("fixtures/three_items.imr.txt");
 
+/// A header, and a summary that tells the case otherwise.
+const CASE: &str = "\
+Case Number: CM15-0000001
+Date Assigned: 02/03/2015 Date of Injury: 10/13/2014
+Decision Date: 03/04/2015 UR Denial Date: 01/20/2015
+Priority: Standard Application
+Received: 01/30/2015
+
+CLINICAL CASE SUMMARY
+The worker is a 40-year-old male who sustained an industrial injury on 10-12-2014. The progress report dated 01/12/2014
+notes pain. The UR dated 1-19-15 denied it. Later, he is a 62-year-old female seen by  and , .
+
+";
+
 /// What is inserted: letters, line ends of all kinds, astral and combining characters, the words of structure whole and
 /// in part, and whole passages.
 const PIECES: &[&str] = &[
@@ -54,6 +68,26 @@ const PIECES: &[&str] = &[
     "- ",
     "\"",
     "If ",
+    "1",
+    "10/13/2014",
+    "10-31-\n2014",
+    "January 4, 2015",
+    "Date of Injury: 10/14/2014\n",
+    "Decision Date: 01/04/2014\n",
+    " industrial injury on ",
+    "The UR dated ",
+    "A progress report dated ",
+    "45-year-old female ",
+    "left knee ",
+    "right ",
+    "Norco 10/325mg #60 ",
+    "#30 was the original request. Norco #10 was authorized by the Claims Administrator. ",
+    "the the ",
+    ", , .",
+    "TBD",
+    "Low Back Complaints 2004",
+    "The Expert Reviewer did not base their decision on the MTUS. MTUS 2009",
+    "did not cite any",
 ];
 
 /// One edit: where, as a share of the text, how many bytes go, what comes.
@@ -75,6 +109,8 @@ fn shape(index: usize) -> String {
         3 => LETTER.replace("\n\n", "\n \n"),
         4 => LETTER.replace('\n', "\r"),
         5 => LETTER.replace("\n\n", "\n\u{c}"),
+        6 => format!("{CASE}{LETTER}"),
+        7 => format!("{CASE}{LETTER}").replace('\n', "\r\n\r\n"),
         _ => String::new(),
     }
 }
@@ -88,7 +124,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(1_000), max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn edits_and_a_fresh_reading_agree(start in 0..7_usize, script in scripts()) {
+    fn edits_and_a_fresh_reading_agree(start in 0..9_usize, script in scripts()) {
         let mut draft = Draft::new(&shape(start));
         for (at, deleted, piece) in script.0 {
             let from = (draft.text().len() as f64 * at) as usize;
@@ -100,7 +136,7 @@ proptest! {
 
 #[test]
 fn text_typed_character_by_character_gives_the_same() {
-    for shape in (0..6).map(shape) {
+    for shape in (0..8).map(shape) {
         let mut draft = Draft::new("");
         for c in shape.chars() {
             let end = draft.text().len();
@@ -113,7 +149,7 @@ fn text_typed_character_by_character_gives_the_same() {
 
 #[test]
 fn text_deleted_from_the_front_gives_the_same() {
-    let mut draft = Draft::new(LETTER);
+    let mut draft = Draft::new(&shape(6));
     while !draft.text().is_empty() {
         draft.edit(Span::new(0, 7), "");
         assert_fresh(&draft);
