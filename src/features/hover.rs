@@ -1,4 +1,5 @@
-//! Hover: what a heading, a label or an outcome word is for, and what it comes to here. Nothing over prose.
+//! Hover: what a heading, a label or an outcome word is for, and what it comes to here; what is known of what is cited,
+//! of treatments, statutes and body regions.
 
 use crate::draft::Draft;
 use crate::knowledge::{Entry, about_field, about_header, about_outcome, about_section, about_unknown_outcome};
@@ -8,6 +9,8 @@ use crate::rules::{BlockFacts, ItemFacts, OutcomeFact};
 use crate::text::{Span, fold};
 
 use super::judgement::{Agreement, agreement, verdict_words};
+use super::look_up::look_up;
+use super::markdown::escape;
 
 /// The most that is quoted from a rationale, in characters.
 const QUOTED: usize = 240;
@@ -25,8 +28,15 @@ pub struct Hover {
 pub fn hover(draft: &Draft, at: usize) -> Option<Hover> {
     let block = draft.block_at(at);
     let start = draft.block_span(block).start;
-    let at = at.checked_sub(start)?;
-    let (span, markdown) = match &draft.read().get(block)?.facts {
+    let inside = at.checked_sub(start)?;
+    let (span, markdown) = of_structure(draft, block, inside)
+        .or_else(|| look_up(draft, block, inside))
+        .filter(|(_, said)| !said.is_empty())?;
+    Some(Hover { span: span.shifted(start), markdown })
+}
+
+fn of_structure(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {
+    Some(match &draft.read().get(block)?.facts {
         BlockFacts::Header(entries) => {
             let entry = entries.iter().find(|entry| entry.label.touches(at))?;
             let label = draft.format().header.iter().find(|h| h.kind == entry.kind).map_or("", |h| &h.label);
@@ -43,8 +53,7 @@ pub fn hover(draft: &Draft, at: usize) -> Option<Hover> {
                 (field.label, describe(draft.format().label(field.kind), about_field(field.kind)?))
             }
         },
-    };
-    Some(Hover { span: span.shifted(start), markdown })
+    })
 }
 
 fn describe(title: &str, entry: &Entry) -> String {
@@ -106,18 +115,6 @@ fn deciding_words(reading: &Reading, text: &str) -> Option<String> {
     }
 }
 
-/// A draft's words in Markdown, shown as they are.
-fn escape(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for c in words.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '~' | '&') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +139,7 @@ mod tests {
         let items = "IMR ISSUES, DECISIONS AND RATIONALES\n";
         check(&format!("{items}MRI: Uph|eld\nDecision rationale: So."), Some(("**Upheld**", "Upheld")));
         check(&format!("{items}MRI: Upheld|\nDecision rationale: So."), Some(("**Upheld**", "Upheld")));
-        check(&format!("{items}M|RI: Upheld\nDecision rationale: So."), None);
+        check(&format!("{items}T|he arch: Upheld\nDecision rationale: So."), None);
         check(&format!("{items}MRI: Den|ied\nDecision rationale: So."), Some(("**Denied**", "Denied")));
         check(
             &format!("{items}MRI: Upheld\nDecision ra|tionale: So."),

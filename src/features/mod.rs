@@ -1,15 +1,19 @@
 //! What an editor asks of a draft: plain types in and out, one file a feature. Spans count from the draft's start.
 
+mod about;
 mod acceptance;
 mod actions;
 mod boilerplate;
 mod complete;
+mod day;
 mod folding;
 mod hints;
 mod hover;
 mod judgement;
 mod lens;
 mod links;
+mod look_up;
+mod markdown;
 mod outline;
 mod pages;
 mod search;
@@ -26,6 +30,7 @@ pub use hover::{Hover, hover};
 pub use judgement::{Agreement, agreement, verdict_words};
 pub use lens::{Lens, lenses};
 pub use links::{Links, links};
+pub use markdown::plain;
 pub use outline::{Symbol, SymbolKind, outline};
 pub use pages::{PageLink, page_links};
 pub use search::{Found, named};

@@ -77,20 +77,29 @@ impl Library {
 
     /// The edition of a title that was in force on a day, where that is known.
     pub fn in_force(&self, title: usize, day: Day) -> Option<usize> {
-        self.editions(title).iter().copied().find(|chapter| {
-            self.chapter(*chapter)
-                .is_some_and(|c| c.from.is_some_and(|from| from <= day) && c.to.is_none_or(|to| day <= to))
-        })
+        let stood = |chapter: &usize| self.chapter(*chapter).is_some_and(|c| c.in_force(day) == Some(true));
+        self.editions(title).iter().copied().find(stood)
     }
 
     /// A chapter by its place.
     pub fn chapter(&self, chapter: usize) -> Option<&Chapter> {
-        self.chapters().shelf.get(chapter).map(|shelved| &shelved.entry)
+        self.shelved_chapter(chapter).map(|shelved| &shelved.entry)
+    }
+
+    /// A chapter by its place, and the pack it comes from.
+    pub fn shelved_chapter(&self, chapter: usize) -> Option<&Shelved<Chapter>> {
+        self.chapters().shelf.get(chapter)
     }
 
     /// The place of a chapter by its id.
     pub fn chapter_of(&self, id: &str) -> Option<usize> {
         self.chapters().shelf.index(id)
+    }
+
+    /// The chapter that a regulation adopted on a day, where that is known.
+    pub fn adopted(&self, regulation: &str, day: Day) -> Option<&Chapter> {
+        self.all_chapters()
+            .find(|c| !regulation.is_empty() && c.regulation == regulation && c.in_force(day) == Some(true))
     }
 
     /// Every chapter.
@@ -119,6 +128,11 @@ impl Library {
         let (shelf, first) = if chapter == EARLY { (self.early(), 0) } else { (self.others(), OTHERS) };
         let all = shelf.iter().enumerate().map(move |(index, topic)| (first + index, topic));
         all.filter(move |(_, topic)| topic.entry.chapter == chapter)
+    }
+
+    /// The topics of the chronic pain guideline of 2009, whose key points are known.
+    pub fn early_topics(&self) -> impl Iterator<Item = &Shelved<Topic>> {
+        self.early().iter()
     }
 
     /// A topic by its place, and the pack it comes from.

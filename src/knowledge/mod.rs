@@ -1,6 +1,7 @@
 //! What imr-ls knows besides the draft: packs compiled in, and the look-up over them.
 
 mod entry;
+mod fitting;
 mod law;
 mod letter;
 mod library;
@@ -11,6 +12,7 @@ mod treatments;
 pub use entry::{
     Chapter, Code, Confidence, Dates, Day, Excerpt, Kind, Level, Pages, Provision, Stance, Statute, Topic, Treatment,
 };
+pub use fitting::Fit;
 pub use letter::{Entry, Law, about_field, about_header, about_outcome, about_section, about_unknown_outcome};
 pub use library::Library;
 pub use pack::{Fault, Pack, Placed};

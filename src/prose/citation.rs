@@ -105,8 +105,17 @@ impl Citations {
 
 /// Reads what a guideline field cites.
 pub fn read_citations(text: &str, known: &impl Guidelines) -> Citations {
+    read(text, known, true)
+}
+
+/// Reads what other prose mentions of guidelines: a title counts only behind the MTUS, or before a year.
+pub fn read_mentions(text: &str, known: &impl Guidelines) -> Citations {
+    read(text, known, false)
+}
+
+fn read(text: &str, known: &impl Guidelines, field: bool) -> Citations {
     let words = Words::of_glued(text);
-    let mut reader = Reader { text, words: &words, known, found: Citations::default() };
+    let mut reader = Reader { text, words: &words, known, field, found: Citations::default() };
     let starts = reader.starts();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([words.len()]);
     for ((at, start), end) in starts.iter().zip(ends) {
@@ -130,6 +139,8 @@ struct Reader<'a, G> {
     text: &'a str,
     words: &'a Words,
     known: &'a G,
+    /// Whether all of the text is there to cite.
+    field: bool,
     found: Citations,
 }
 
@@ -225,7 +236,7 @@ impl<G: Guidelines> Reader<'_, G> {
         let opens = at == 0 || matches!(self.words.text(at - 1), "and") || self.gap(at).contains([',', ';', '.', ':']);
         match beside {
             true => of_mtus,
-            false => of_mtus || opens && (dated || at == 0),
+            false => of_mtus || opens && (dated || at == 0 && self.field),
         }
         .then_some((*title, behind))
     }

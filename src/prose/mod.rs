@@ -36,7 +36,7 @@ mod words;
 
 pub use basis::{Basis, Chapter, basis};
 pub use calendar::{Date, Spelling};
-pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_citations};
+pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_citations, read_mentions};
 pub use date::dates;
 pub use dose::{Counted, Dose, Quantity, doses, quantities};
 pub use event::{Event, events};
