@@ -1,6 +1,7 @@
 //! Completion: what the structure of a letter says may come at a place. Nothing in the middle of prose.
 
 use super::boilerplate::boilerplate;
+use super::cite::citations;
 use crate::draft::Draft;
 use crate::letter::{Block, FieldKind, Outcome, SectionKind, classify};
 use crate::prose::sentences;
@@ -63,6 +64,10 @@ pub fn completions(draft: &Draft, at: usize) -> Vec<Proposal> {
     if !outcomes.is_empty() {
         return outcomes;
     }
+    let cited = citations(&here);
+    if !cited.is_empty() {
+        return cited;
+    }
     if !trim(&here.after).is_empty() {
         return Vec::new();
     }
@@ -80,7 +85,7 @@ pub(super) struct Here<'a> {
     pub block: usize,
     line: usize,
     pub before: String,
-    after: String,
+    pub after: String,
 }
 
 impl<'a> Here<'a> {

@@ -4,6 +4,7 @@ mod about;
 mod acceptance;
 mod actions;
 mod boilerplate;
+mod cite;
 mod complete;
 mod day;
 mod folding;
