@@ -50,3 +50,49 @@ fn c31_parameters_that_cannot_be_read() {
     assert!(codes(&server.diagnostics_of(7)).contains(&"missing-field"));
     server.leave();
 }
+
+/// A change that is lost, however it is lost: text here and text there differ, so nothing is said of it any more, the
+/// user is told once, and when the text was sent whole again all is well.
+fn a_change_is_lost(refusals: &[i64], lose: impl Fn(&mut Server, String)) {
+    let mut server = ready();
+    server.open(&LETTER.replacen("Decision rationale:", "", 1));
+    assert!(!server.diagnostics_of(1)["diagnostics"].as_array().unwrap().is_empty());
+    for version in [2, 3] {
+        let change = did_change(version, json!([replace((0, 0), (0, 0), &"x".repeat(9_000))]));
+        lose(&mut server, message(None, "textDocument/didChange", change));
+        server.alive();
+        refusals.iter().for_each(|code| assert_eq!(server.refusal(), *code));
+    }
+    assert_eq!(server.diagnostics()["diagnostics"], json!([]));
+    server.wait("a message to the user", |m| m["method"] == "window/showMessage");
+    server.change(4, json!([replace((0, 0), (0, 0), "x")]));
+    server.alive();
+    assert!(server.seen.is_empty(), "{:?}", server.seen);
+    server.change(5, json!([{ "text": LETTER.replacen("Decision rationale:", "", 1) }]));
+    server.diagnostics_of(5);
+    server.leave();
+}
+
+#[test]
+fn c31_changes_that_are_lost_on_the_way() {
+    // No JSON, for one bracket; cut off; with a length that is too short, or none, or too long to be read.
+    a_change_is_lost(&[-32700], |server, change| server.body(change.replacen("[", "[[", 1)));
+    a_change_is_lost(&[-32700], |server, change| server.body(&change[..change.len() / 2]));
+    a_change_is_lost(&[-32700], |server, change| {
+        server.bytes(format!("Content-Length: {}\r\n\r\n{change}", change.len() - 40));
+    });
+    a_change_is_lost(&[-32700], |server, change| server.bytes(format!("Content-Length: x\r\n\r\n{change}")));
+    // No message, though JSON: without a version, with an id, in a batch.
+    a_change_is_lost(&[-32600], |server, change| server.body(change.replacen("\"2.0\"", "\"1.0\"", 1)));
+    a_change_is_lost(&[-32600], |server, change| server.body(format!("[{change}]")));
+    a_change_is_lost(&[-32600], |server, change| server.body(change.replacen('{', "{\"id\":1.5,", 1)));
+}
+
+#[test]
+fn c31_a_change_that_is_too_long_to_be_read() {
+    a_change_is_lost(&[-32700], |server, change| {
+        let blanks = vec![b' '; (256 << 20) + 1 - change.len()];
+        server.bytes(format!("Content-Length: {}\r\n\r\n{change}", (256 << 20) + 1));
+        server.bytes(blanks);
+    });
+}

@@ -112,12 +112,21 @@ fn pipes_that_do_not_wait() {
     }
     let mut child = shipped().stdin(theirs).stdout(ours).stderr(std::process::Stdio::null()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(100));
+    let (to, all_is_said) = std::sync::mpsc::channel();
     let reading = std::thread::spawn(move || {
         // Long enough for the pipe to be full.
         std::thread::sleep(Duration::from_millis(500));
-        let mut heard = String::new();
-        output.read_to_string(&mut heard).unwrap();
-        heard
+        let (mut heard, mut piece) = (Vec::new(), [0; 65_536]);
+        loop {
+            match output.read(&mut piece).unwrap() {
+                0 => return String::from_utf8(heard).unwrap(),
+                read => heard.extend_from_slice(&piece[..read]),
+            }
+            let end = String::from_utf8_lossy(&heard[heard.len().saturating_sub(200)..]).into_owned();
+            if end.contains("\"id\":2,") || end.contains("\"id\":2}") {
+                to.send(()).ok();
+            }
+        }
     });
     let mut send = |body: String| input.write_all(&frame(body)).unwrap();
     send(message(Some(1), "initialize", json!({ "capabilities": {} })));
@@ -127,7 +136,7 @@ fn pipes_that_do_not_wait() {
         send(message(Some(1000 + id), "textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } })));
     }
     send(message(Some(2), "shutdown", Value::Null));
-    std::thread::sleep(Duration::from_millis(700));
+    all_is_said.recv_timeout(DEADLINE).unwrap();
     send(message(None, "exit", Value::Null));
     assert_eq!(child.wait().unwrap().code(), Some(0));
     drop(input);

@@ -6,6 +6,7 @@ use super::message::{Incoming, Parsed, parse};
 use super::repair;
 use crate::server::protocol::{ErrorCode, Id};
 use crate::server::seldom;
+use crate::server::sync::{Kind, Notice};
 
 /// A longer message is not read into memory.
 const LONGEST: u64 = 256 << 20;
@@ -28,6 +29,8 @@ pub(super) struct Reader<R> {
     lost: bool,
     /// How much of a message that is too long is still to come.
     surplus: u64,
+    /// What is to be told next: something that was refused may have been a change.
+    then: Option<Incoming>,
     repaired: bool,
     /// How many messages were damaged or ignored.
     complaints: u64,
@@ -43,19 +46,26 @@ enum Header {
 impl<R: Read> Reader<R> {
     /// Reads from `input`.
     pub(super) fn new(input: R) -> Reader<R> {
-        Reader { input, buffer: Vec::new(), at: 0, lost: false, surplus: 0, repaired: false, complaints: 0 }
+        Reader { input, buffer: Vec::new(), at: 0, lost: false, surplus: 0, then: None, repaired: false, complaints: 0 }
     }
 
     /// The next message and about how many bytes it weighs; [`Incoming::End`] and [`Incoming::Untrusted`] are the last.
     pub(super) fn next(&mut self) -> (Incoming, usize) {
         loop {
+            if let Some(told) = self.then.take() {
+                return (told, 0);
+            }
             // Only now: what was refused is answered before the rest of it has come.
             let surplus = std::mem::take(&mut self.surplus);
-            if !self.discard(surplus) {
-                return (Incoming::End, 0);
+            if surplus > 0 {
+                match self.discard(surplus) {
+                    true => continue,
+                    false => return (Incoming::End, 0),
+                }
             }
             if std::mem::take(&mut self.lost) {
                 self.resync();
+                continue;
             }
             let length = match self.header() {
                 Header::Length(length) => length,
@@ -92,7 +102,12 @@ impl<R: Read> Reader<R> {
                 tracing::warn!("a message is not UTF-8; repaired, and so will be others without a word");
             }
             match parse(&text) {
-                Parsed::Message(message) => return (message, text.len()),
+                Parsed::Message(message) => {
+                    if matches!(message, Incoming::Refused(..)) {
+                        self.mourn(text.as_bytes());
+                    }
+                    return (message, text.len());
+                }
                 Parsed::Ignored(what) => {
                     if seldom(&mut self.complaints) {
                         tracing::warn!(what, count = self.complaints, "ignored");
@@ -102,6 +117,7 @@ impl<R: Read> Reader<R> {
                     if seldom(&mut self.complaints) {
                         tracing::warn!(bytes = text.len(), count = self.complaints, "a message is no JSON");
                     }
+                    self.mourn(text.as_bytes());
                     // A length that was too long has swallowed the next header: look for it in what was read.
                     self.unread(text.as_bytes());
                     self.lost = true;
@@ -138,10 +154,20 @@ impl<R: Read> Reader<R> {
     /// Skips to the next line that ends in `content-length:` and digits, and leaves it to be read.
     fn resync(&mut self) {
         while let Some(line) = self.line() {
+            self.mourn(&line);
             if let Some(Ok(length)) = content_length(line.trim_ascii()) {
                 self.unread(format!("Content-Length: {length}\r\n").as_bytes());
                 return;
             }
+        }
+    }
+
+    /// What was not understood may have been a change of a document: then text here and text there differ, and the
+    /// session is told, though not of which.
+    fn mourn(&mut self, bytes: &[u8]) {
+        let signs: [&[u8]; 2] = [b"textDocument/didChange", b"\"contentChanges\""];
+        if signs.iter().any(|sign| memchr::memmem::find(bytes, sign).is_some()) {
+            self.then = Some(Incoming::Document(Notice::Unreadable { kind: Kind::Change, uri: None }));
         }
     }
 
@@ -154,6 +180,7 @@ impl<R: Read> Reader<R> {
             line.extend_from_slice(rest.get(..end.unwrap_or(rest.len())).unwrap_or(&[]));
             self.at += end.map_or(rest.len(), |end| end + 1);
             if line.len() > LONGEST_LINE {
+                self.mourn(&line);
                 line.drain(..line.len() - LONGEST_LINE / 2);
             }
             if end.is_some() {
@@ -189,12 +216,14 @@ impl<R: Read> Reader<R> {
     fn discard(&mut self, mut length: u64) -> bool {
         loop {
             let ready = (self.buffer.len() - self.at) as u64;
+            let end = self.at + ready.min(length) as usize;
+            let piece = self.buffer.get(self.at..end).unwrap_or(&[]).to_vec();
+            self.mourn(&piece);
+            self.at = end;
             if ready >= length {
-                self.at += length as usize;
                 return true;
             }
             length -= ready;
-            self.at = self.buffer.len();
             if !self.fill() {
                 return false;
             }
