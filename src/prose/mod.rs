@@ -3,7 +3,6 @@
 //!
 //! Nothing here knows a letter or a guideline: text comes in, spans counted from its start go out.
 
-mod basis;
 mod calendar;
 mod chain;
 mod citation;
@@ -34,7 +33,6 @@ mod token;
 mod verdict;
 mod words;
 
-pub use basis::{Basis, Chapter, basis};
 pub use calendar::{Date, Spelling};
 pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_citations, read_mentions};
 pub use date::dates;

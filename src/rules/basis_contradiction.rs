@@ -20,6 +20,8 @@ use super::facts::ItemFacts;
 use super::finding::{Place, Severity};
 use super::report::Report;
 use super::rule::{Category, Check, Rule};
+use crate::letter::FieldKind;
+use crate::prose::{Citation, Work};
 
 pub(super) const RULE: Rule = Rule {
     code: "basis-contradiction",
@@ -30,8 +32,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(item: &ItemFacts, report: &mut Report) {
-    let (Some(outside), Some(inside)) = (item.basis.outside, item.basis.inside) else { return };
-    report
-        .finding(inside, "The MTUS is cited here, but the decision is said not to rest on it.")
-        .related(Place::Own(outside), "Here the decision is said not to rest on the MTUS.");
+    let Some(field) = item.field(FieldKind::ReviewerGuideline) else { return };
+    let Some(outside) = field.citations.outside else { return };
+    // The bare name may stand in a sentence: "the MTUS is silent".
+    let of_mtus = |cited: &&Citation| match cited.work {
+        Work::Chapter { .. } => true,
+        Work::Mtus => cited.year.is_some() || !cited.sections.is_empty() || !cited.pages.is_empty(),
+        _ => false,
+    };
+    let cited = field.citations.cited.iter().filter(|cited| cited.span.start >= outside.end).find(of_mtus);
+    if let Some(place) = cited.map(|cited| cited.title).or(item.chapter_beside) {
+        report
+            .finding(place, "The MTUS is cited here, but the decision is said not to rest on it.")
+            .related(Place::Own(outside), "Here the decision is said not to rest on the MTUS.");
+    }
 }

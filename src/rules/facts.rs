@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::named::Named;
 use super::reading::{read_header, read_item, read_section};
 use crate::letter::{Block, BlockKind, FieldKind, Format, HeaderEntry, HeaderKind, Outcome, SectionKind};
-use crate::prose::{Basis, Citations, Date, Passage, Reading, RequestParts, Verdict};
+use crate::prose::{Citations, Date, NamedRegion, Passage, Reading, RequestParts, Verdict};
 use crate::text::Span;
 
 /// What was read from one block. Spans count from its start.
@@ -81,8 +81,12 @@ pub struct ItemFacts {
     pub parts: Option<RequestParts>,
     /// What the conclusion is about.
     pub conclusion: Named,
-    /// What the reviewer's guideline field says that the decision rests on.
-    pub basis: Basis,
+    /// The words that stand where the reviewer's citation should.
+    pub uncited: Option<Span>,
+    /// A chapter of the MTUS that the reviewer cites among sources beside it, with its year.
+    pub chapter_beside: Option<Span>,
+    /// The regions of the body that the reviewer's guideline field names.
+    pub cited_regions: Vec<NamedRegion>,
     /// Whether it stands or falls with another treatment, as what surrounds an operation does.
     pub ancillary: bool,
 }

@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(item: &ItemFacts, report: &mut Report) {
-    if let Some(nothing) = item.basis.nothing.filter(|_| !item.ancillary) {
+    if let Some(nothing) = item.uncited.filter(|_| !item.ancillary) {
         report.finding(nothing, "The reviewer's decision cites no guideline or study.").hold(Hold::Unwritten);
     }
 }

@@ -1,11 +1,12 @@
 //! Reading facts: from a block of the tree and its text.
 
-use super::cited::citations_of;
+use super::cited::{chapter_beside, citations_of};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
-use crate::letter::{FieldKind, Format, Item, Section, header_entries};
+use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
-    Basis, Passage, Reading, RequestParts, SlipKind, basis, dates, read_verdict, request_parts, subject,
+    Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, dates, read_verdict, regions, request_parts,
+    subject,
 };
 use crate::text::{Span, fold};
 
@@ -49,8 +50,9 @@ pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
     let verdict =
         item.field(FieldKind::DecisionRationale).map(|_| read_verdict(rationale.of(text), item.title.of(text)));
     let about = verdict.as_ref().map_or(Span::empty(0), |v| subject(rationale.of(text), v).shifted(rationale.start));
-    let guideline = item.field(FieldKind::ReviewerGuideline).map_or(Span::empty(0), |field| field.body);
-    let basis = shifted_basis(basis(guideline.of(text)), guideline.start);
+    let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text)).collect();
+    let guideline = fields.iter().find(|field| field.kind == FieldKind::ReviewerGuideline);
+    let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
     ItemFacts {
         title: item.title_text(text),
         title_span: item.title,
@@ -59,23 +61,18 @@ pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
             text: o.word.of(text).to_string(),
             outcome: o.outcome,
         }),
-        fields: item
-            .fields
-            .iter()
-            .map(|f| FieldFact {
-                kind: f.kind,
-                label: f.label,
-                misspelt: (!f.spelt).then(|| f.label.of(text).trim_end_matches(':').to_string()),
-                body: f.body,
-                citations: citations_of(f.kind, f.body, text),
-            })
-            .collect(),
         said: said(item, text),
         request: Named::read(text, item.title),
         parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
         conclusion: Named::read(text, about),
-        ancillary: basis.nothing.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
-        basis,
+        ancillary: uncited.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
+        uncited,
+        chapter_beside: guideline.and_then(|field| chapter_beside(&field.citations, text)),
+        cited_regions: guideline.map_or(Vec::new(), |field| {
+            let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
+            regions(field.body.of(text)).into_iter().map(moved).collect()
+        }),
+        fields,
         verdict: verdict.map(|v| v.shifted(rationale.start)),
         outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),
     }
@@ -89,6 +86,30 @@ fn outcome_place(text: &str, end: usize) -> (usize, bool) {
         true => (end + gap + 1, true),
         false => (end, false),
     }
+}
+
+fn read_field(field: &Field, text: &str) -> FieldFact {
+    FieldFact {
+        kind: field.kind,
+        label: field.label,
+        misspelt: (!field.spelt).then(|| field.label.of(text).trim_end_matches(':').to_string()),
+        body: field.body,
+        citations: citations_of(field.kind, field.body, text),
+    }
+}
+
+/// The words that stand where a citation should: that nothing was cited, or `None`, or a citation that is announced and
+/// not there.
+fn uncited(body: Span, citations: &Citations, text: &str) -> Option<Span> {
+    const NOTHING: &[&str] =
+        &["none", "n/a", "na", "not applicable", "none cited", "none was cited", "no citation", "no guideline"];
+    if !citations.cited.is_empty() {
+        return None;
+    }
+    let words = fold(body.of(text)).to_lowercase();
+    let words = words.trim_end_matches(['.', ':', ' ']);
+    let announced = citations.beside.is_some() || words.ends_with("decision based on mtus");
+    citations.nothing.or_else(|| (NOTHING.contains(&words) || announced).then_some(body))
 }
 
 fn passage(text: &str, span: Span) -> Passage {
@@ -122,16 +143,6 @@ fn shifted_parts(parts: RequestParts, by: usize) -> RequestParts {
         eligible: parts.eligible.shifted(by),
         ..parts
     }
-}
-
-fn shifted_basis(mut basis: Basis, by: usize) -> Basis {
-    for span in [&mut basis.outside, &mut basis.inside, &mut basis.nothing].into_iter().flatten() {
-        *span = span.shifted(by);
-    }
-    for chapter in &mut basis.chapters {
-        chapter.span = chapter.span.shifted(by);
-    }
-    basis
 }
 
 /// Whether the item stands or falls with another: its title or its rationale says so, or the conclusion gives another

@@ -22,7 +22,9 @@ use super::facts::ItemFacts;
 use super::finding::{Place, Severity};
 use super::report::Report;
 use super::rule::{Category, Check, Rule};
-use crate::prose::Region;
+use crate::knowledge::Library;
+use crate::letter::FieldKind;
+use crate::prose::{Region, Work};
 
 pub(super) const RULE: Rule = Rule {
     code: "region-mismatch",
@@ -33,27 +35,51 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(item: &ItemFacts, report: &mut Report) {
-    let (Some(first), Some(title)) = (item.basis.chapters.first(), item.request.regions.first()) else { return };
+    let (Some(field), Some(title)) = (item.field(FieldKind::ReviewerGuideline), item.request.regions.first()) else {
+        return;
+    };
     let asked = || item.request.regions.iter().map(|named| named.region);
-    let fits =
-        item.basis.chapters.iter().any(|chapter| asked().any(|region| fits(region, chapter.regions, &item.title)));
-    if fits || item.basis.general || asked().any(|region| matches!(region, Region::Hip | Region::Head)) {
+    // No chapter of 2004 covers the hip, and few speak of the head.
+    if asked().any(|region| matches!(region, Region::Hip | Region::Head)) {
         return;
     }
-    report
-        .finding(first.span, format!("“{}” is not about the part of the body that the title names.", first.name))
-        .related(Place::Own(title.span), "The title names the part of the body here.");
+    let library = Library::built_in();
+    let mut first = None;
+    for cited in field.citations.cited.iter().filter(|cited| !cited.beside) {
+        let Work::Chapter { title, .. } = cited.work else { return };
+        let chapter = library.editions(title).first().and_then(|chapter| library.chapter(*chapter));
+        let Some(chapter) = chapter.filter(|chapter| !chapter.regions.is_empty()) else { return };
+        first.get_or_insert((cited.title, chapter.title.clone()));
+    }
+    let Some((place, name)) = first else { return };
+    let nerves = is_nerve_study(&item.title);
+    if !item.cited_regions.iter().any(|cited| asked().any(|region| fits(region, cited.region, nerves))) {
+        report
+            .finding(place, format!("“{name}” is not about the part of the body that the title names."))
+            .related(Place::Own(title.span), "The title names the part of the body here.");
+    }
 }
 
-fn fits(asked: Region, covered: &[Region], title: &str) -> bool {
-    let arm = matches!(asked, Region::Shoulder | Region::Elbow | Region::WristHand | Region::UpperExtremity);
-    let leg = matches!(asked, Region::Knee | Region::AnkleFoot | Region::LowerExtremity);
-    covered.contains(&asked)
-        // A limb without its part may be any of them.
-        || asked == Region::UpperExtremity && covered.contains(&Region::UpperExtremity)
-        || asked == Region::LowerExtremity && covered.contains(&Region::LowerExtremity)
-        // Numbness of a limb is rightly decided where its nerves come from.
-        || is_nerve_study(title) && (arm && covered.contains(&Region::Cervical) || leg && covered.contains(&Region::Lumbar))
+/// Whether a request about one region may be decided under a chapter about another. Numbness of a limb is rightly decided
+/// where its nerves come from.
+fn fits(asked: Region, cited: Region, nerves: bool) -> bool {
+    use Region::{
+        AnkleFoot, Back, Cervical, Elbow, Hip, Knee, LowerExtremity, Lumbar, Shoulder, Thoracic, UpperExtremity,
+        WristHand,
+    };
+    let arm = matches!(asked, Shoulder | Elbow | WristHand | UpperExtremity);
+    let leg = matches!(asked, Knee | AnkleFoot | LowerExtremity);
+    match cited {
+        _ if asked == cited => true,
+        Cervical | Thoracic => matches!(asked, Cervical | Thoracic | Back | UpperExtremity) || nerves && arm,
+        Lumbar => matches!(asked, Thoracic | Back | LowerExtremity) || nerves && leg,
+        Back => matches!(asked, Cervical | Thoracic | Lumbar),
+        Shoulder | Elbow | WristHand => asked == UpperExtremity,
+        UpperExtremity => arm,
+        Knee | AnkleFoot => asked == LowerExtremity,
+        LowerExtremity => leg,
+        Hip | Region::Head => false,
+    }
 }
 
 fn is_nerve_study(title: &str) -> bool {
