@@ -95,6 +95,8 @@ impl Draft {
         let old = self.read.get(replaced.old.clone()).unwrap_or_default();
         let same_for_letter =
             old.len() == facts.len() && old.iter().zip(&facts).all(|(old, new)| old.facts.same_for_letter(new));
+        // Places inside a block have moved: a finding of the letter there must follow.
+        let found_here = self.letter_findings.iter().any(|(block, _)| replaced.old.contains(block));
         let items_only = old.len() == facts.len()
             && old.iter().all(|read| read.facts.item().is_some())
             && facts.iter().all(|facts| facts.item().is_some());
@@ -104,7 +106,7 @@ impl Draft {
         if let Some(before) = before {
             self.compare_with_case(&before);
         }
-        if !same_for_letter {
+        if !same_for_letter || found_here {
             self.check_letter();
         }
     }

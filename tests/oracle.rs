@@ -88,6 +88,10 @@ const PIECES: &[&str] = &[
     "Low Back Complaints 2004",
     "The Expert Reviewer did not base their decision on the MTUS. MTUS 2009",
     "did not cite any",
+    "acupuncture ",
+    "MRI of the lumbar spine",
+    " The request for acupuncture of the knee is not medically necessary.",
+    " she ",
 ];
 
 /// One edit: where, as a share of the text, how many bytes go, what comes.

@@ -2,7 +2,8 @@
 
 use super::calendar::Date;
 use super::event::{Event, events_of};
-use super::person::{Person, persons_of};
+use super::person::{Person, Sex, persons_of};
+use super::pronoun::pronouns;
 use super::slip::{Slip, slips_of};
 use super::token::tokens;
 use crate::text::Span;
@@ -14,6 +15,8 @@ pub struct Passage {
     pub dates: Vec<(Date, Event)>,
     /// Who the patient is, wherever that is said.
     pub persons: Vec<Person>,
+    /// The pronouns that can only mean the patient, with the sex that they say.
+    pub pronouns: Vec<(Sex, Span)>,
     /// The slips, in order.
     pub slips: Vec<Slip>,
 }
@@ -22,7 +25,12 @@ impl Passage {
     /// Reads a passage.
     pub fn read(text: &str) -> Passage {
         let tokens = tokens(text);
-        Passage { dates: events_of(&tokens), persons: persons_of(&tokens), slips: slips_of(text, &tokens) }
+        Passage {
+            dates: events_of(&tokens),
+            persons: persons_of(&tokens),
+            pronouns: pronouns(&tokens),
+            slips: slips_of(text, &tokens),
+        }
     }
 
     /// Adds what a passage says that starts `by` bytes behind the start of this one.
@@ -34,6 +42,7 @@ impl Passage {
             age: person.age.map(|(age, span): (u32, Span)| (age, span.shifted(by))),
             sex: person.sex.map(|(sex, span)| (sex, span.shifted(by))),
         }));
+        self.pronouns.extend(other.pronouns.into_iter().map(|(sex, span)| (sex, span.shifted(by))));
         self.slips.extend(other.slips.into_iter().map(|slip| Slip {
             kind: slip.kind,
             span: slip.span.shifted(by),

@@ -35,7 +35,7 @@ pub struct Person {
 const FEMALE: &[&str] = &["female", "woman", "lady", "gentlewoman"];
 const MALE: &[&str] = &["male", "man", "gentleman"];
 /// Who a letter is about.
-const PATIENT: &[&str] = &["patient", "worker", "applicant", "claimant", "employee"];
+pub(super) const PATIENT: &[&str] = &["patient", "worker", "applicant", "claimant", "employee"];
 /// So many words may stand between age and sex: `45 year old right hand dominant male`.
 const BETWEEN: usize = 6;
 

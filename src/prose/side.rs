@@ -48,6 +48,11 @@ pub fn sides(text: &str) -> Vec<NamedSide> {
     sides_of(&tokens(text))
 }
 
+/// The levels of the spine that a text names: `L4`, `C5`.
+pub fn levels(text: &str) -> Vec<Span> {
+    tokens(text).iter().filter(|token| is_level(token)).map(Token::span).collect()
+}
+
 /// The sides among these tokens.
 pub(super) fn sides_of(tokens: &[Token]) -> Vec<NamedSide> {
     let mut found = Vec::new();
@@ -115,14 +120,15 @@ fn region_before(tokens: &[Token], at: usize) -> Option<Region> {
 
 /// Whether a level of the spine follows: `right L4 injection`, `left C5-C6`.
 fn is_spinal_level(tokens: &[Token], at: usize) -> bool {
-    let level = |t: &Token| {
-        let digits = t.text.get(1..).unwrap_or("");
-        t.text.len() <= 3
-            && t.text.starts_with(['C', 'T', 'L', 'S'])
-            && !digits.is_empty()
-            && digits.bytes().all(|b| b.is_ascii_digit())
-    };
-    tokens.get(at + 1).is_some_and(level)
+    tokens.get(at + 1).is_some_and(is_level)
+}
+
+fn is_level(token: &Token) -> bool {
+    let digits = token.text.get(1..).unwrap_or("");
+    token.text.len() <= 3
+        && token.text.starts_with(['C', 'T', 'L', 'S'])
+        && !digits.is_empty()
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -81,6 +81,8 @@ pub struct ItemFacts {
     pub parts: Option<RequestParts>,
     /// What the conclusion is about.
     pub conclusion: Named,
+    /// Whether the conclusion speaks of the remaining portion of a request.
+    pub of_remainder: bool,
     /// The words that stand where the reviewer's citation should.
     pub uncited: Option<Span>,
     /// A chapter of the MTUS that the reviewer cites among sources beside it, with its year.
@@ -200,13 +202,15 @@ impl BlockFacts {
         }
     }
 
-    /// Whether rules that look at the whole letter would see any difference between the two.
+    /// Whether rules that look at the whole letter would see any difference between the two. Places inside a rationale
+    /// are not compared: they matter only to a finding, and where there is one the letter is checked again anyway.
     pub fn same_for_letter(&self, other: &BlockFacts) -> bool {
         match (self, other) {
             (BlockFacts::Header(_), BlockFacts::Header(_)) => true,
             (BlockFacts::Section(a), BlockFacts::Section(b)) => a.same_structure(b),
             (BlockFacts::Item(a), BlockFacts::Item(b)) => {
-                a.title == b.title && a.heading() == b.heading() && a.title_span == b.title_span
+                let title = a.title == b.title && a.heading() == b.heading() && a.title_span == b.title_span;
+                title && a.conclusion.names_the_same(&b.conclusion)
             }
             _ => false,
         }

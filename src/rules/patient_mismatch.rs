@@ -2,7 +2,7 @@
 //!
 //! # What it checks
 //! Whether every "45-year-old male" of a letter is the same person as the summary's first one. Ages that differ by one year
-//! are left alone: there may have been a birthday. Pronouns are not compared, since "he" may be the physician.
+//! are left alone: there may have been a birthday. A pronoun is compared only where it can mean nobody but the patient.
 //!
 //! # Why
 //! Text copied from another letter brings another patient with it.
@@ -48,5 +48,14 @@ fn check(facts: &BlockFacts, case: &Case, report: &mut Report) {
                 .finding(here, format!("The patient is {} here, but {} in the summary.", second.name(), first.name()))
                 .related(Place::Block(block, there), format!("The summary says {}.", first.name()));
         }
+    }
+    let Some((sex, there)) = patient.sex else { return };
+    for (other, here) in facts.said().pronouns.iter().filter(|(other, _)| *other != sex) {
+        report
+            .finding(
+                *here,
+                format!("This pronoun makes the patient {}, but the summary says {}.", other.name(), sex.name()),
+            )
+            .related(Place::Block(block, there), format!("The summary says {}.", sex.name()));
     }
 }

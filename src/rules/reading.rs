@@ -62,9 +62,12 @@ pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
             outcome: o.outcome,
         }),
         said: said(item, text),
-        request: Named::read(text, item.title),
+        request: Named::read(text, item.title, false),
         parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
-        conclusion: Named::read(text, about),
+        of_remainder: verdict
+            .as_ref()
+            .is_some_and(|v| Span::new(v.sentence.start, v.words.start).of(rationale.of(text)).contains("remaining")),
+        conclusion: Named::read(text, about, true),
         ancillary: uncited.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
         uncited,
         chapter_beside: guideline.and_then(|field| chapter_beside(&field.citations, text)),

@@ -62,7 +62,7 @@ fn check(item: &ItemFacts, report: &mut Report) {
 
 /// Whether a request about one region may be decided under a chapter about another. Numbness of a limb is rightly decided
 /// where its nerves come from.
-fn fits(asked: Region, cited: Region, nerves: bool) -> bool {
+pub(super) fn fits(asked: Region, cited: Region, nerves: bool) -> bool {
     use Region::{
         AnkleFoot, Back, Cervical, Elbow, Hip, Knee, LowerExtremity, Lumbar, Shoulder, Thoracic, UpperExtremity,
         WristHand,

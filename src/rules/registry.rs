@@ -27,6 +27,8 @@ pub static RULES: &[Rule] = &[
     super::outcome_contradicts_rationale::RULE,
     super::conflicting_conclusions::RULE,
     super::missing_conclusion::RULE,
+    super::decides_other_item::RULE,
+    super::dose_mismatch::RULE,
     super::laterality_mismatch::RULE,
     super::request_arithmetic::RULE,
     super::missing_citation::RULE,

@@ -32,10 +32,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How many in all, of what, and where that is said.
-struct Total {
-    number: u32,
+pub(super) struct Total {
+    pub number: u32,
     months: bool,
-    span: Span,
+    pub span: Span,
 }
 
 fn check(item: &ItemFacts, report: &mut Report) {
@@ -68,7 +68,7 @@ fn check(item: &ItemFacts, report: &mut Report) {
 }
 
 /// What the quantities of one part come to, where that is certain.
-fn total(quantities: &[&Quantity]) -> Option<Total> {
+pub(super) fn total(quantities: &[&Quantity]) -> Option<Total> {
     let of = |kinds: &[Counted]| -> Vec<&&Quantity> { quantities.iter().filter(|q| kinds.contains(&q.of)).collect() };
     if !of(&[Counted::Refills]).is_empty() {
         return None;

@@ -1,0 +1,72 @@
+//! Pronouns that can only mean the patient.
+
+use super::person::{PATIENT, Sex};
+use super::token::{Kind, Token};
+use crate::text::Span;
+
+const FEMALE: &[&str] = &["she", "her", "hers", "herself"];
+const MALE: &[&str] = &["he", "his", "him", "himself"];
+/// Anybody else whom a pronoun may mean.
+const OTHERS: &[&str] = &[
+    "physician", "physicians", "provider", "providers", "doctor", "doctors", "dr", "surgeon", "therapist",
+    "therapists", "chiropractor", "acupuncturist", "psychologist", "psychiatrist", "reviewer", "qme", "ame", "pqme",
+    "examiner", "nurse", "practitioner", "specialist", "podiatrist", "neurologist", "radiologist", "orthopedist",
+    "clinician", "assistant", "attending", "consultant", "evaluator", "pa", "np", "md", "dc", "do", "mr", "mrs", "ms",
+    "spouse", "husband", "wife", "son", "daughter", "mother", "father", "brother", "sister", "child", "children",
+    "boy", "girl", "friend", "family", "supervisor", "manager", "boss", "coworker", "colleague", "employer",
+    "attorney", "adjuster", "client", "customer", "driver", "man", "woman", "person", "someone", "somebody",
+    "individual", "resident", "student", "inmate", "suspect", "administrator", "insurer", "who", "other", "another",
+    "author", "authors", "et",
+];
+
+/// The pronouns among these tokens that can only mean the patient, with the sex that they say: in a sentence that opens with
+/// the patient and names nobody else, and at the start of the sentence behind such a one.
+pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
+    let mut found = Vec::new();
+    let mut of_patient = false;
+    for sentence in tokens.split(|t| t.is_any(&[".", ";", "?", "!"])) {
+        let alone = !sentence.iter().any(|t| t.kind == Kind::Word && t.is_any(OTHERS));
+        let subject = sentence.iter().take(4).any(|t| t.is_any(PATIENT));
+        let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
+        of_patient = alone && (subject || continued);
+        if !of_patient {
+            continue;
+        }
+        for (at, token) in sentence.iter().enumerate() {
+            let Some(sex) = sex(token) else { continue };
+            // `he/she`, and `(He, 2004)`.
+            let stroke = |t: Option<&Token>| t.is_some_and(|t| t.is_any(&["/", "(", "\""]));
+            if !stroke(sentence.get(at + 1)) && !stroke(at.checked_sub(1).and_then(|i| sentence.get(i))) {
+                found.push((sex, token.span()));
+            }
+        }
+    }
+    found
+}
+
+fn sex(token: &Token) -> Option<Sex> {
+    match token.text.len() {
+        2..=7 if token.is_any(FEMALE) => Some(Sex::Female),
+        2..=7 if token.is_any(MALE) => Some(Sex::Male),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn read(text: &str) -> String {
+        pronouns(&tokens(text)).iter().map(|(_, span)| span.of(text)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn only_the_patient_is_meant() {
+        assert_eq!(read("The injured worker reported that he fell. He walks with a cane."), "he He");
+        assert_eq!(read("The patient saw the physician, and he advised rest. He left."), "");
+        assert_eq!(read("The patient rests. The provider came. She left."), "");
+        assert_eq!(read("The patient says that he/she fell (He, 2004)."), "");
+        assert_eq!(read("He was examined."), "");
+    }
+}
