@@ -211,10 +211,7 @@ fn named(library: &Library, topic: &Shelved<Topic>) -> String {
 /// A treatment: what it is, where it belongs, and what is said of it there.
 pub(super) fn treatment(library: &Library, treatment: &Treatment, regions: &[&str], day: Option<LetterDay>) -> String {
     let mut shown = format!("**{}**", escape(&treatment.name));
-    // Brands and other names; not those that say the same words in another order.
-    let own = treatment.name.split(['/', ' ']).next().unwrap_or("").to_lowercase();
-    let other = treatment.aliases.iter().filter(|alias| !alias.to_lowercase().contains(&own));
-    let names: Vec<String> = other.take(NAMES).map(|name| escape(name)).collect();
+    let names: Vec<String> = treatment.aliases.iter().take(NAMES).map(|name| escape(name)).collect();
     if !names.is_empty() {
         shown.push_str(&format!(" · {}", names.join(", ")));
     }
@@ -240,7 +237,10 @@ pub(super) fn treatment(library: &Library, treatment: &Treatment, regions: &[&st
     match day {
         _ if fits.is_empty() => paragraph(&mut shown, "No topic of the MTUS is known for it."),
         Some(LetterDay { day, what }) => {
-            list(&mut shown, &format!("Usual topics in force on {what}, {day}:"), &places(&now));
+            match now.is_empty() {
+                true => paragraph(&mut shown, &format!("No topic in force on {what}, {day}, is known for it.")),
+                false => list(&mut shown, &format!("Usual topics in force on {what}, {day}:"), &places(&now)),
+            }
             if !then.is_empty() {
                 paragraph(&mut shown, &format!("In other editions: {}.", places(&then).join("; ")));
             }

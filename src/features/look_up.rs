@@ -4,7 +4,7 @@ use super::about;
 use super::day::{LetterDay, letter_day};
 use super::pages::code_of;
 use crate::draft::Draft;
-use crate::knowledge::{Fit, Library};
+use crate::knowledge::{Fit, Kind, Library};
 use crate::prose::{Citation, CitedSection, Region, Work, read_mentions, regions, statutes};
 use crate::rules::{BlockFacts, ItemFacts};
 use crate::text::Span;
@@ -50,7 +50,14 @@ pub(super) fn look_up(draft: &Draft, block: usize, at: usize) -> Option<(Span, S
     let named = if title { treatments.find(&text) } else { treatments.find_in_prose(&text) };
     if let Some((span, treatment)) = named.into_iter().find(|(span, _)| here(span)) {
         let regions = facts.item().map_or(Vec::new(), |item| regions_of(&item.title));
-        return Some((span.shifted(shift), about::treatment(&library, treatment, &regions, day())));
+        let mut said = about::treatment(&library, treatment, &regions, day());
+        let topical = facts.item().is_some_and(|item| title && is_compound(&item.title));
+        let compound = treatments.compound().filter(|_| topical && treatment.kind == Kind::Drug);
+        if let Some(compound) = compound {
+            // What it is given as says more than what it is.
+            said = format!("{}\n\n---\n\n{said}", about::treatment(&library, compound, &[], day()));
+        }
+        return Some((span.shifted(shift), said));
     }
     let named = regions(&text).into_iter().find(|named| here(&named.span))?;
     let (name, packs) = region_names(named.region);
@@ -106,8 +113,15 @@ fn meant(
 /// Where the treatments of an item belong.
 pub(super) fn fits<'a>(library: &'a Library, item: &ItemFacts) -> Vec<Fit<'a>> {
     let regions = regions_of(&item.title);
-    let named = library.treatments().find(&item.title).into_iter();
-    named.flat_map(|(_, treatment)| library.fitting(treatment, &regions)).collect()
+    let treatments = library.treatments();
+    let named = treatments.find(&item.title).into_iter().map(|(_, treatment)| treatment);
+    let compound = is_compound(&item.title).then(|| treatments.compound()).flatten();
+    named.chain(compound).flat_map(|treatment| library.fitting(treatment, &regions)).collect()
+}
+
+/// Whether a title asks for a topical: strengths in percent are those of creams, whatever the drug.
+fn is_compound(title: &str) -> bool {
+    title.contains('%')
 }
 
 /// The names in packs of the body regions that a title names.
@@ -120,7 +134,8 @@ fn region_names(region: Region) -> (&'static str, &'static [&'static str]) {
     match region {
         Region::Head => ("head", &["head"]),
         Region::Cervical => ("neck", &["cervical"]),
-        Region::Thoracic => ("upper back", &["thoracic"]),
+        // No chapter is about the thoracic spine alone.
+        Region::Thoracic => ("upper back", &["thoracic", "lumbar"]),
         Region::Lumbar => ("low back", &["lumbar"]),
         Region::Back => ("back", &["thoracic", "lumbar"]),
         Region::Shoulder => ("shoulder", &["shoulder"]),

@@ -251,9 +251,12 @@ pub struct Treatment {
     pub id: String,
     /// Its name; of a drug, the generic one.
     pub name: String,
-    /// Brands, abbreviations, other wordings.
+    /// Brands, abbreviations, other names.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Other wordings of its names, which are not shown.
+    #[serde(default)]
+    pub variants: Vec<String>,
     /// Wordings that name it in a title and mean little in prose.
     #[serde(default)]
     pub weak: Vec<String>,

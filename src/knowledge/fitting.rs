@@ -35,6 +35,7 @@ impl Library {
         ids.extend(treatment.topics.iter().filter_map(|id| self.topic_of(id)).flat_map(|t| t.entry.later.clone()));
         ids.extend(treatment.sections.clone());
         let own = [treatment.region.as_str()];
+        let asked = regions;
         let regions = if treatment.region.is_empty() { regions } else { &own };
         for id in &treatment.chapters {
             match id.strip_prefix("*/") {
@@ -56,6 +57,11 @@ impl Library {
             if !found.iter().any(same) {
                 found.push(Fit { chapter, topic });
             }
+        }
+        // Of the chapters of several regions, those of this one.
+        let about = |fit: &Fit<'_>| fit.chapter.regions.iter().any(|region| asked.contains(&region.as_str()));
+        if found.iter().any(about) {
+            found.retain(|fit| fit.chapter.regions.is_empty() || about(fit));
         }
         found
     }
@@ -84,7 +90,8 @@ mod tests {
         );
         assert_eq!(fits("X-ray", &["knee"]), ["knee-complaints-2004/special-studies"]);
         assert_eq!(fits("X-ray", &[]), [""; 0]);
-        assert_eq!(fits("MRI of the knee", &["lumbar"]), ["knee-complaints-2004/special-studies"]);
+        assert_eq!(fits("MRI of the knee", &[]), ["knee-complaints-2004/special-studies"]);
+        assert_eq!(fits("CT scan spine", &["cervical"]), ["neck-and-upper-back-complaints-2004/special-studies"]);
         assert_eq!(fits("FCE", &[]), ["general-approaches-2004"]);
     }
 }

@@ -22,7 +22,8 @@ impl Treatments {
         let all = || shelf.iter().enumerate().map(|(index, shelved)| (index, &shelved.entry));
         all().for_each(|(index, t)| names.add(&t.name, (index, t.weak.contains(&t.name))));
         for (index, treatment) in all() {
-            treatment.aliases.iter().for_each(|alias| names.add(alias, (index, false)));
+            let names_of = treatment.aliases.iter().chain(&treatment.variants);
+            names_of.for_each(|name| names.add(name, (index, false)));
             treatment.weak.iter().for_each(|weak| names.add(weak, (index, true)));
         }
         Treatments { shelf, names }
@@ -52,6 +53,11 @@ impl Treatments {
     /// A treatment by its id, and the pack it comes from.
     pub fn get(&self, id: &str) -> Option<&Shelved<Treatment>> {
         self.shelf.named(id)
+    }
+
+    /// What stands for every compounded topical.
+    pub fn compound(&self) -> Option<&Treatment> {
+        self.get("compounded-topical").map(|shelved| &shelved.entry)
     }
 
     /// Every treatment.
