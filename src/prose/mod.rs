@@ -6,6 +6,7 @@
 mod calendar;
 mod chain;
 mod citation;
+mod citing;
 mod claim;
 mod clause;
 mod date;
