@@ -1,6 +1,7 @@
 // The language status: whether the letter in front is ready to sign, and how the checker is.
 import * as vscode from 'vscode';
 import { LANGUAGE } from './client.ts';
+import { PROBLEMS } from './problems.ts';
 import { READINESS, type Readiness } from './protocol.ts';
 import type { Health, Server } from './server.ts';
 
@@ -45,15 +46,15 @@ export function readinessStatus(server: Server): vscode.Disposable {
 
 type Shown = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'busy' | 'command'>;
 
-const problems = { title: 'Problems', command: 'workbench.actions.view.problems' };
+const problems = { title: 'Problems', command: PROBLEMS };
 
 /** How a letter stands, in a few words. Hints are left out: the Problems view does not show them. */
-export function told({ ready, message, errors, warnings, information }: Readiness): Shown {
+export function told({ ready, errors, warnings, information }: Readiness): Shown {
   const counts = [some(errors, 'error'), some(warnings, 'warning'), some(information, 'note')].filter(Boolean).join(', ');
   const { Error, Warning, Information } = vscode.LanguageStatusSeverity;
   return {
-    text: ready ? `$(pass) Ready to sign${counts && `: ${counts}`}` : `$(error) Not ready: ${counts}`,
-    detail: message,
+    text: ready ? `$(pass) Ready to sign${counts && `: ${counts}`}` : `Not ready: ${counts}`,
+    detail: ready ? '' : 'Errors must be put right before signing',
     severity: !ready ? Error : warnings > 0 ? Warning : Information,
     busy: false,
     command: problems,
@@ -64,7 +65,7 @@ function unwell(health: Health): Shown {
   const { Error, Information } = vscode.LanguageStatusSeverity;
   const restart = { title: 'Restart', command: 'imr.restart' };
   return health === 'failed'
-    ? { text: '$(error) Not checked', detail: 'The checker is not running.', severity: Error, busy: false, command: restart }
+    ? { text: 'Not checked', detail: 'The checker is not running.', severity: Error, busy: false, command: restart }
     : { text: 'Starting the checker', detail: '', severity: Information, busy: true, command: problems };
 }
 

@@ -1,5 +1,6 @@
 // Checks every letter in the open folders, with a progress that can be called off.
 import * as vscode from 'vscode';
+import { tellWithProblems } from '../problems.ts';
 import { CHECK, type Checked } from '../protocol.ts';
 import type { Server } from '../server.ts';
 
@@ -18,14 +19,7 @@ export async function checkWorkspace(server: Server): Promise<Checked | undefine
     };
     return server.longCommand<Checked>(CHECK, report, calledOff);
   });
-  void tell(checked);
+  const { message, errors, warnings, information } = checked;
+  void tellWithProblems(vscode.window.showInformationMessage, message, errors + warnings + information > 0);
   return checked;
-}
-
-async function tell({ message, errors, warnings, information }: Checked): Promise<void> {
-  const show = 'Show Problems';
-  const offers = errors + warnings + information > 0 ? [show] : [];
-  if (await vscode.window.showInformationMessage(message, ...offers) === show) {
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
-  }
 }

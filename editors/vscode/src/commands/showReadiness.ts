@@ -1,6 +1,7 @@
 // Says in a message whether the letter in front is ready to sign.
 import * as vscode from 'vscode';
 import { LANGUAGE } from '../client.ts';
+import { tellWithProblems } from '../problems.ts';
 import { READINESS, type Readiness } from '../protocol.ts';
 import type { Server } from '../server.ts';
 
@@ -11,13 +12,8 @@ export async function showReadiness(server: Server): Promise<Readiness | undefin
     return undefined;
   }
   const readiness = await server.command<Readiness>(READINESS, { uri: document.uri.toString() });
-  void tell(readiness);
-  return readiness;
-}
-
-async function tell({ ready, message, warnings, information }: Readiness): Promise<void> {
-  const show = 'Show Problems';
-  const offers = !ready || warnings + information > 0 ? [show] : [];
+  const { ready, message, warnings, information } = readiness;
   const say = ready ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  if (await say(message, ...offers) === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  void tellWithProblems(say, message, !ready || warnings + information > 0);
+  return readiness;
 }

@@ -11,8 +11,9 @@ const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 const QUIET = {
   'files.autoSave': 'off', 'editor.hover.delay': 100, 'editor.acceptSuggestionOnEnter': 'off',
   'workbench.startupEditor': 'none', 'workbench.enableExperiments': false, 'chat.disableAIFeatures': true,
-  'git.enabled': false, 'telemetry.telemetryLevel': 'off', 'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden', 'editor.minimap.enabled': false, 'git.enabled': false,
+  'telemetry.telemetryLevel': 'off', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
   'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never',
 };
 

@@ -87,7 +87,7 @@ test('the extension', async (t) => {
     assert.equal(letter.languageId, 'imr');
     const [status] = stub.statuses;
     await until('the status', () => /Not ready: 1 error/.test(status.text));
-    assert.equal(status.command.command, 'workbench.actions.view.problems');
+    assert.match(status.command.command, /markers\.view\.focus$/);
   });
 
   await t.test('who wants no questions is asked none any more', async () => {
