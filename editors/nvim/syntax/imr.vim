@@ -11,4 +11,9 @@ highlight default link imrHeading Title
 highlight default link imrLabel Label
 highlight default link imrHeader Label
 highlight default link imrOutcome Constant
+" What the server tells of words: many colour schemes show its plain types as text.
+highlight default link @lsp.type.namespace.imr Title
+highlight default link @lsp.type.class.imr Title
+highlight default link @lsp.type.property.imr Label
+highlight default link @lsp.type.enumMember.imr Constant
 let b:current_syntax = 'imr'
