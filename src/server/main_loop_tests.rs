@@ -89,6 +89,9 @@ fn c04_blocking_work_keeps_nobody_waiting_and_stops_when_cancelled() {
     assert_eq!(answer_of(&mut server, "stopped"), false);
     cancel(&mut server, ids[0]);
     until(&mut server, "stopped", &json!(true));
+    let stubborn = ask(&mut server, "stubborn");
+    hover_is_prompt(&mut server);
+    cancel(&mut server, stubborn);
 }
 
 #[test]
@@ -219,7 +222,7 @@ fn as_soon(busy: Duration, idle: Duration) {
 #[test]
 fn c38_exit_while_a_sleeper_runs() {
     let idle = leaves(0, shut_down);
-    for method in ["sleep", "work"] {
+    for method in ["sleep", "work", "stubborn"] {
         let busy = leaves(0, |server| {
             ask(server, method);
             shut_down(server);
@@ -231,7 +234,7 @@ fn c38_exit_while_a_sleeper_runs() {
 #[test]
 fn c40_the_end_of_the_input_while_a_sleeper_runs() {
     let idle = leaves(1, |server| server.input = None);
-    for method in ["sleep", "work"] {
+    for method in ["sleep", "work", "stubborn"] {
         let busy = leaves(1, |server| {
             ask(server, method);
             server.input = None;

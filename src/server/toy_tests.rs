@@ -73,6 +73,7 @@ fn the_toy_itself() {
         .custom_method("toy/dropped", Toy::dropped)
         .custom_method("toy/work", Toy::work)
         .custom_method("toy/stopped", Toy::stopped)
+        .custom_method("toy/stubborn", Toy::stubborn)
         .custom_method("toy/panic", Toy::panic)
         .custom_method("toy/panicLater", Toy::panic_later)
         .custom_method("toy/panicNote", Toy::panic_note)
@@ -145,6 +146,13 @@ impl Toy {
 
     async fn stopped(&self) -> Told {
         Ok(json!(self.stopped.load(Ordering::SeqCst)))
+    }
+
+    /// Work that looks at no flag: nobody can stop it.
+    async fn stubborn(&self) -> Told {
+        let work = tokio::task::spawn_blocking(|| std::thread::sleep(LONG));
+        work.await.map_err(|_| Error::internal_error())?;
+        Ok(json!("worked"))
     }
 
     async fn panic(&self) -> Told {

@@ -91,6 +91,7 @@ fn c47_a_huge_draft() {
     let before = server.memory("VmRSS").unwrap_or(0);
     server.open(&text);
     server.alive();
+    assert!(!server.diagnostics_of(1)["diagnostics"].as_array().unwrap().is_empty());
     if let Some(peak) = server.memory("VmHWM") {
         let most = before + 4 * text.len() as u64 / 1024;
         assert!(peak < most, "{peak} kB at most, wanted {most}");
