@@ -15,7 +15,7 @@ pub enum Event {
     Report,
     /// An image: an earlier one may be of use.
     Imaging,
-    /// Something that a sentence tells of a day: `On 11/14/2016, the patient …`.
+    /// Something that a sentence tells of a day, `On 11/14/2016, the patient …`, or a record.
     Visit,
     /// Anything else.
     Other,
@@ -107,7 +107,9 @@ fn event(before: &[Token], behind: &[Token]) -> Event {
         Event::Report
     } else if linked > 0 && (named.is_some_and(|t| t.is_any(IMAGES)) || is_image(before)) {
         Event::Imaging
-    } else if before.last().is_some_and(|t| t.is("on")) && before.len() == 1 {
+    } else if linked > 0 && named.is_some_and(|t| t.is_any(&["record", "records"]))
+        || before.last().is_some_and(|t| t.is("on")) && before.len() == 1
+    {
         Event::Visit
     } else {
         Event::Other

@@ -7,7 +7,8 @@ use super::token::Token;
 const OPENERS: &[&str] = &[
     "Not", "Recommended", "The", "This", "There", "These", "It", "In", "He", "She", "Patient", "Per", "According",
     "Given", "Therefore", "However", "Under", "Criteria", "Guidelines", "Guideline", "Indications", "Objective",
-    "Subjective", "Treatment", "Current", "Medications", "Diagnosis", "Diagnoses", "Overview", "See", "Should", "When",
+    "Subjective", "Treatment", "What", "While", "Although", "Because", "Based", "As", "Current", "Medications",
+    "Diagnosis", "Diagnoses", "Overview", "See", "Should", "When",
 ];
 /// Pairs that extraction runs together.
 const PAIRS: &[(&str, &str)] = &[

@@ -126,7 +126,7 @@ fn said(item: &Item, text: &str) -> Passage {
     let mut said = Passage::default();
     let mut title = Passage::read(item.title.of(text));
     // Titles are copied from a form, with its blanks and repetitions.
-    title.slips.retain(|slip| slip.kind == SlipKind::Placeholder);
+    title.slips.retain(|slip| matches!(slip.kind, SlipKind::Placeholder | SlipKind::Digit));
     said.extend(title, item.title.start);
     for field in &item.fields {
         let mut passage = Passage::read(field.body.of(text));
