@@ -104,17 +104,24 @@ impl<G: Guidelines> Reader<'_, G> {
 
     /// A sentence of the form that opens a citation, and the word behind it.
     fn opening(&self, at: usize) -> Option<(usize, Opening)> {
-        let told: &[(&[&str], Opening)] = &[
-            (&["did", "not", "cite"], Opening::Nothing),
-            (&["did", "not", "base", "their", "decision", "on", "the", "mtus"], Opening::Outside),
-            (&["did", "not", "base", "his/her", "decision", "on", "the", "mtus"], Opening::Outside),
-            (&["outside", "of", "the", "mtus"], Opening::Outside),
-            (&["outside", "the", "mtus"], Opening::Outside),
-            (&["decision", "based", "on", "mtus"], Opening::Mtus),
-            (&["decision", "based", "on", "non", "mtus", "citation"], Opening::Beside),
-            (&["decision", "based", "on", "non", "mtus"], Opening::Beside),
-            (&["non", "mtus", "citation"], Opening::Beside),
-        ];
+        let told: &[(&[&str], Opening)] = match self.words.text(at) {
+            "did" => &[
+                (&["did", "not", "cite"], Opening::Nothing),
+                (&["did", "not", "base", "their", "decision", "on", "the", "mtus"], Opening::Outside),
+                (&["did", "not", "base", "its", "decision", "on", "the", "mtus"], Opening::Outside),
+            ],
+            "outside" => &[
+                (&["outside", "of", "the", "mtus"], Opening::Outside),
+                (&["outside", "the", "mtus"], Opening::Outside),
+            ],
+            "decision" => &[
+                (&["decision", "based", "on", "mtus"], Opening::Mtus),
+                (&["decision", "based", "on", "non", "mtus", "citation"], Opening::Beside),
+                (&["decision", "based", "on", "non", "mtus"], Opening::Beside),
+            ],
+            "non" => &[(&["non", "mtus", "citation"], Opening::Beside)],
+            _ => return None,
+        };
         let (words, opening) = told.iter().find(|(words, _)| self.follow(at, words))?;
         let mut behind = at + words.len();
         if let Opening::Nothing = opening {
@@ -160,21 +167,22 @@ impl<G: Guidelines> Reader<'_, G> {
 
     /// A source that is named at a word, and the word behind it.
     fn source(&self, at: usize, beside: bool) -> Option<(Work, usize)> {
-        let named = |words: &[&str]| self.follow(at, words).then_some(at + words.len());
-        if let Some(behind) = named(&["odg"]).or_else(|| named(&["official", "disability", "guideline"])) {
-            return Some((Work::Odg, behind));
-        }
         let college: &[&str] = &["american", "college", "of", "occupational", "and", "environmental", "medicine"];
-        if let Some(behind) = named(&["acoem"]).or_else(|| named(college)) {
-            return Some((Work::Acoem, behind));
-        }
-        if let Some(behind) = named(&["mtus"]) {
-            return Some((Work::Mtus, behind));
-        }
-        let others: &[&[&str]] =
-            &[&["other", "medical", "treatment", "guideline"], &["other", "medical", "evidence"], &["labor", "code"]];
-        let behind = others.iter().find_map(|words| named(words)).filter(|_| beside)?;
-        Some((Work::Other, behind))
+        let told: &[(&[&str], Work)] = match self.words.text(at) {
+            "odg" => &[(&["odg"], Work::Odg)],
+            "official" => &[(&["official", "disability", "guideline"], Work::Odg)],
+            "acoem" => &[(&["acoem"], Work::Acoem)],
+            "american" => &[(college, Work::Acoem)],
+            "mtus" => &[(&["mtus"], Work::Mtus)],
+            "other" if beside => &[
+                (&["other", "medical", "treatment", "guideline"], Work::Other),
+                (&["other", "medical", "evidence"], Work::Other),
+            ],
+            "labor" if beside => &[(&["labor", "code"], Work::Other)],
+            _ => return None,
+        };
+        let (words, work) = told.iter().find(|(words, _)| self.follow(at, words))?;
+        Some((*work, at + words.len()))
     }
 
     /// Reads what begins at a word and ends before another.

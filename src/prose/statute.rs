@@ -37,13 +37,14 @@ pub fn statutes(text: &str) -> Vec<NamedStatute> {
 
 /// The Labor Code is named before its numbers; those of the MTUS belong to title 8 also without it.
 static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    // Small ASCII classes and boundaries keep the search fast.
     let section = r"(?:sections?|sec\.?|§+)?\s*";
-    let labor =
-        format!(r"(?:labor\s+code|\blab\.\s*code|\bLC|\bL\.\s?C\.)\s*,?\s*{section}(?<labor>[3-6]\d{{3}}(?:\.\d+)*)\b");
-    let title =
-        r"(?:\b8,?\s*C\.?\s?C\.?\s?R\.?|\b(?:title\s+8,?\s*)?california\s+code\s+of\s+regulations(?:,?\s*title\s+8)?)";
-    let ccr = format!(r"(?:{title},?\s*)?{section}\b(?<ccr>979[2-9](?:\.\d+)+)\b");
-    let pattern = format!(r"(?i)(?<all>(?:{labor}|{ccr})(?:\s?(?<part>(?:\([a-z0-9]{{1,4}}\))+))?)");
+    let labor = format!(
+        r"(?:labor\s+code|(?-u:\b)lab\.\s*code|(?-u:\b)LC|(?-u:\b)L\.[ ]?C\.)\s*,?\s*{section}(?<labor>[3-6][0-9]{{3}}(?:\.[0-9]+)*)(?-u:\b)"
+    );
+    let title = r"(?:(?-u:\b)8,?\s*C\.?[ ]?C\.?[ ]?R\.?|(?-u:\b)(?:title\s+8,?\s*)?california\s+code\s+of\s+regulations(?:,?\s*title\s+8)?)";
+    let ccr = format!(r"(?:{title},?\s*)?{section}(?-u:\b)(?<ccr>979[2-9](?:\.[0-9]+)+)(?-u:\b)");
+    let pattern = format!(r"(?i)(?<all>(?:{labor}|{ccr})(?:[ ]?(?<part>(?:\([a-z0-9]{{1,4}}\))+))?)");
     // A test builds it.
     Regex::new(&pattern).ok()
 });

@@ -9,10 +9,16 @@ const ABBREVIATION: usize = 4;
 /// A wording shorter than this, in letters, is never guessed at.
 const SHORTEST_GUESS: usize = 6;
 
+/// About so many bytes of a text make a word.
+const BYTES_A_WORD: usize = 5;
+
 /// Wordings and what each stands for.
 #[derive(Debug, Clone)]
 pub struct Phrasebook<T> {
     by_first: HashMap<String, Vec<Phrase<T>>>,
+    /// For each byte that a first word may begin with, a bit for each length of such words: most words are told apart
+    /// by it.
+    firsts: Box<[u32; 256]>,
     /// Words that may stand between those of a wording without being part of it.
     fillers: &'static [&'static str],
 }
@@ -27,7 +33,7 @@ struct Phrase<T> {
 impl<T> Phrasebook<T> {
     /// An empty book; `fillers` may stand between the words of a wording.
     pub fn new(fillers: &'static [&'static str]) -> Phrasebook<T> {
-        Phrasebook { by_first: HashMap::new(), fillers }
+        Phrasebook { by_first: HashMap::new(), firsts: Box::new([0; 256]), fillers }
     }
 
     /// Adds a wording. One that is there already keeps what it stands for.
@@ -36,6 +42,9 @@ impl<T> Phrasebook<T> {
         let mut all = words.texts().filter(|word| !self.fillers.contains(word)).map(String::from);
         let Some(first) = all.next() else { return };
         let rest: Vec<String> = all.collect();
+        if let Some(lengths) = first_byte(&first).and_then(|byte| self.firsts.get_mut(byte)) {
+            *lengths |= length_bit(&first);
+        }
         let capitals = rest.is_empty() && wording.len() <= ABBREVIATION && is_capitals(wording);
         let phrases = self.by_first.entry(first).or_default();
         if phrases.iter().any(|phrase| phrase.rest == rest) {
@@ -68,7 +77,12 @@ impl<T> Phrasebook<T> {
     }
 
     fn longest(&self, text: &str, words: &Words, at: usize, fits: impl Fn(usize) -> bool) -> Option<(usize, &T)> {
-        let phrases = self.by_first.get(words.text(at))?;
+        let first = words.text(at);
+        let lengths = self.firsts.get(first_byte(first)?)?;
+        if lengths & length_bit(first) == 0 {
+            return None;
+        }
+        let phrases = self.by_first.get(first)?;
         phrases.iter().find_map(|phrase| {
             let mut next = at + 1;
             for word in &phrase.rest {
@@ -100,6 +114,14 @@ impl<T> Phrasebook<T> {
     }
 }
 
+fn first_byte(word: &str) -> Option<usize> {
+    word.as_bytes().first().copied().map(usize::from)
+}
+
+fn length_bit(word: &str) -> u32 {
+    1 << (word.len() % 32)
+}
+
 fn is_capitals(word: &str) -> bool {
     !word.chars().any(char::is_lowercase)
 }
@@ -124,12 +146,18 @@ impl Words {
     }
 
     fn split(text: &str, glued: bool) -> Words {
-        let mut words = Words::default();
+        let mut words =
+            Words { text: String::with_capacity(text.len()), all: Vec::with_capacity(text.len() / BYTES_A_WORD) };
         let mut start = None;
         let mut stopped = false;
         let mut before = ' ';
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
+            // Most of a text.
+            if c.is_ascii_lowercase() && start.is_some() {
+                before = c;
+                continue;
+            }
             let next = chars.peek().map_or(' ', |(_, next)| *next);
             let inside = c.is_alphanumeric()
                 || matches!(c, '#' | '%' | '\'' | '’' | '®' | '™')
@@ -158,8 +186,16 @@ impl Words {
 
     fn push(&mut self, text: &str, span: Span, stopped: &mut bool) {
         let from = self.text.len();
-        let kept = span.of(text).chars().filter(|c| !matches!(c, '\'' | '’' | '®' | '™'));
-        self.text.extend(kept.flat_map(char::to_lowercase));
+        let written = span.of(text);
+        if written.is_ascii() && !written.contains('\'') {
+            self.text.push_str(written);
+            if let Some(word) = self.text.get_mut(from..) {
+                word.make_ascii_lowercase();
+            }
+        } else {
+            let kept = written.chars().filter(|c| !matches!(c, '\'' | '’' | '®' | '™'));
+            self.text.extend(kept.flat_map(char::to_lowercase));
+        }
         let word = self.text.get(from..).unwrap_or("");
         let singular = match word.strip_suffix("ies") {
             Some(stem) if word.len() > 4 => Some((stem.len(), "y")),
