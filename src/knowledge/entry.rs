@@ -1,6 +1,6 @@
 //! What packs hold: chapters, topics, treatments and laws, as they are written in TOML.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A part of the guidelines that is cited by title and year.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -90,7 +90,7 @@ impl std::fmt::Display for Day {
 }
 
 /// A subject of a chapter: a section by which it is cited, with what the guideline says of it in our own words.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its name in packs.
@@ -100,7 +100,7 @@ pub struct Topic {
     /// The id of its chapter.
     pub chapter: String,
     /// Other names; two topics may share one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Where it stands in the chapter.
     #[serde(default)]
@@ -113,24 +113,24 @@ pub struct Topic {
     /// What the guideline thinks of the treatment.
     pub class: Option<Stance>,
     /// The same in a few words.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stance: String,
     /// Criteria and limits that letters quote.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed: Vec<String>,
     /// Criteria and limits from memory; shown as not verified.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<String>,
     /// The guideline's own words.
     pub excerpt: Option<Excerpt>,
     /// The ids of the topics that treat the same in later editions.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<String>,
     /// How often it was cited in the letters read; 0 where the name is assumed.
     #[serde(default)]
     pub uses: u32,
     /// What else is known.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// Whether it stands in place of an entry of another pack.
     #[serde(default)]
@@ -138,7 +138,7 @@ pub struct Topic {
 }
 
 /// Where a topic stands in its chapter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Under a heading of its own.
@@ -151,7 +151,7 @@ pub enum Level {
 }
 
 /// How well a page is known. No finding rests on anything but the first two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Read in the official text.
@@ -177,7 +177,7 @@ impl Confidence {
 }
 
 /// What a guideline thinks of a treatment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Recommended.
@@ -195,7 +195,7 @@ pub enum Stance {
 }
 
 /// A passage in the guideline's own words.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Excerpt {
     /// The words.
@@ -205,8 +205,8 @@ pub struct Excerpt {
 }
 
 /// Pages, as runs of the first and the last.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Pages(pub Vec<(u16, u16)>);
 
 impl TryFrom<String> for Pages {
@@ -220,6 +220,16 @@ impl TryFrom<String> for Pages {
         };
         let runs: Option<Vec<_>> = written.split(',').map(run).collect();
         runs.map(Pages).ok_or("expected pages such as \"24\", \"16-22\" or \"23, 64\"")
+    }
+}
+
+impl From<Pages> for String {
+    fn from(pages: Pages) -> String {
+        let run = |(first, last): &(u16, u16)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        };
+        pages.0.iter().map(run).collect::<Vec<_>>().join(", ")
     }
 }
 

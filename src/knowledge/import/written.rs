@@ -1,0 +1,59 @@
+//! The guideline's own words as an excerpt, and an imported pack as TOML.
+
+use serde::Serialize;
+
+use super::pages::Line;
+use crate::knowledge::entry::Topic;
+use crate::text::fold;
+
+/// So much of a topic is kept, in bytes, up to the end of a sentence.
+const KEPT: usize = 2_000;
+
+/// The first sentences of a topic, on one line, broken words put together.
+pub(super) fn excerpt(rest: &str, body: &[Line<'_>]) -> String {
+    let mut text = rest.to_string();
+    for line in body {
+        let line = fold(line.text);
+        if line.is_empty() {
+            continue;
+        }
+        if text.len() > KEPT {
+            break;
+        }
+        let broken = text.ends_with('-') && line.starts_with(|c: char| c.is_lowercase());
+        match broken {
+            // "hyphen-" and "ation": the mark stays only in words that are written with it.
+            true if !is_compound(&text) => {
+                text.pop();
+            }
+            true => {}
+            false if text.is_empty() => {}
+            false => text.push(' '),
+        }
+        text.push_str(&line);
+    }
+    match text.get(..text.len().min(KEPT)).and_then(|kept| kept.rfind(". ")) {
+        Some(stop) if text.len() > KEPT => text.get(..=stop).unwrap_or_default().to_string(),
+        _ => text,
+    }
+}
+
+/// Whether the word that a line breaks off is the first part of a compound.
+fn is_compound(text: &str) -> bool {
+    const FIRST: &[&str] =
+        &["long", "short", "non", "anti", "self", "well", "low", "high", "first", "second", "post", "pre", "opioid"];
+    let word = text.trim_end_matches('-').rsplit([' ', '(']).next().unwrap_or("").to_lowercase();
+    FIRST.contains(&word.as_str()) || word.contains('-')
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    topic: &'a [Topic],
+}
+
+/// A pack of topics as TOML.
+pub(super) fn to_toml(topics: &[Topic]) -> String {
+    let head = "# Imported from an official guideline. It holds the guideline's own words: do not pass it on.\n\n";
+    // What was read from TOML can be written as such.
+    format!("{head}{}", toml::to_string(&Written { topic: topics }).unwrap_or_default())
+}
