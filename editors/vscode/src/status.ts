@@ -36,7 +36,12 @@ export function readinessStatus(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     item,
     server.onDidChange(soon),
-    vscode.window.onDidChangeActiveTextEditor(soon),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      // What was said of another letter goes at once.
+      asked++;
+      Object.assign(item, READING);
+      soon();
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document }) => { if (document === vscode.window.activeTextEditor?.document) soon(); }),
     vscode.workspace.onDidOpenTextDocument(soon),
     vscode.languages.onDidChangeDiagnostics(soon),
@@ -60,6 +65,10 @@ export function told({ ready, errors, warnings, information }: Readiness): Shown
     command: problems,
   };
 }
+
+const READING: Shown = {
+  text: 'Reading the letter', detail: '', severity: vscode.LanguageStatusSeverity.Information, busy: true, command: problems,
+};
 
 function unwell(health: Health): Shown {
   const { Error, Information } = vscode.LanguageStatusSeverity;

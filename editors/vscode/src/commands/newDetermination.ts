@@ -10,13 +10,14 @@ export async function newDetermination(server: Server, items?: unknown): Promise
   const number = typeof items === 'number' ? items : await askItems();
   if (number === undefined) return;
   const { text, languageId } = await server.command<Letter>(NEW, { items: number });
-  const editor = await open(text, languageId);
-  // To the first thing to write: the end of a label that has nothing after it.
-  const label = /^.*: *$/m.exec(text);
-  if (label) {
-    const at = editor.document.positionAt(label.index + label[0].length);
-    editor.selection = new vscode.Selection(at, at);
-  }
+  const editor = await open('', languageId);
+  // Written into an empty letter instead of opened with it: what is merely not written yet is then kept back.
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
+  // To the first thing to write: behind a label that has nothing after it.
+  const label = /: $/m.exec(text);
+  const at = editor.document.positionAt(label ? label.index + label[0].length : 0);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at));
 }
 
 /** A draft with a contradiction in it, to look at. */

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict');
 const { existsSync, readFileSync } = require('node:fs');
 const vscode = require('vscode');
-const { test, until, file, show, findings, codes, contradictions, CONTRADICTION, actions } = require('./harness.js');
+const { test, until, pause, file, show, findings, codes, contradictions, CONTRADICTION, actions } = require('./harness.js');
 
 test('every command of the manifest is there', async () => {
   const { packageJSON, isActive } = vscode.extensions.getExtension('imr-ls.imr');
@@ -13,19 +13,22 @@ test('every command of the manifest is there', async () => {
   assert.deepEqual(missing, []);
 });
 
-test('a new determination has its items, its findings, and the cursor at the first thing to write', async () => {
+test('a new determination has its items, no findings yet, and the cursor at the first thing to write', async () => {
   await vscode.commands.executeCommand('imr.newDetermination', 2);
   const { document, selection } = vscode.window.activeTextEditor;
   assert.equal(document.languageId, 'imr');
   assert.equal(document.isUntitled, true);
   assert.equal(document.getText().match(/^Decision rationale:/gm).length, 2);
-  assert.match(document.lineAt(selection.active.line).text, /: ?$/);
+  assert.equal(document.lineAt(selection.active.line).text, 'State(s) of Licensure: ');
   assert.equal(selection.active.character, document.lineAt(selection.active.line).text.length);
   const symbols = await until('its outline', async () => {
     const all = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
     return all?.find(({ name }) => name.startsWith('IMR ISSUES'));
   });
   assert.equal(symbols.children.length, 2);
+  await pause(500);
+  const unwritten = codes(document.uri).filter((code) => /^(missing|empty)-/.test(code));
+  assert.deepEqual(unwritten, [], 'what is merely not written yet is kept back');
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 });
 

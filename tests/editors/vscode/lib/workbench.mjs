@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { open, remote, workbench } from './browser.mjs';
 
-const PATIENCE = { timeout: 60000 };
+/** How long something may take, on a machine that does much else. */
+const LIMIT = Number(process.env.PATIENCE_MS || 60000);
+const PATIENCE = { timeout: LIMIT };
 const MARKERS = '.markers-panel-container .monaco-list-row, .markers-panel .monaco-list-row';
 const OUTLINE = '.outline-pane .monaco-list-row, .outline-tree .monaco-list-row';
 export const QUICK = '.quick-input-widget .monaco-list-row';
@@ -19,7 +21,7 @@ export class Workbench {
     return seen;
   }
 
-  async until(what, probe, patience = 60000) {
+  async until(what, probe, patience = LIMIT) {
     const end = Date.now() + patience;
     let last;
     for (;;) {
@@ -30,6 +32,8 @@ export class Workbench {
     }
   }
 
+  /** Waits for something in the page. */
+  wait(selector) { return this.page.waitForSelector(selector, PATIENCE); }
   press(keys) { return this.page.keyboard.press(keys); }
   type(text, delay = 10) { return this.page.keyboard.type(text, { delay }); }
   screenshot(path) { return this.page.screenshot({ path }); }

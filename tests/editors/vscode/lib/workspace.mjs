@@ -11,6 +11,7 @@ export function workspace(folder, phase) {
   for (const name of ['contradiction.imr.txt', 'sound.imr.txt', 'three_items.imr.txt']) {
     copyFileSync(join(fixtures, name), join(folder, name));
   }
+  if (phase === 'pictures') return;
   const draft = readFileSync(join(fixtures, 'contradiction.imr.txt'), 'utf8');
   writeFileSync(join(folder, 'astral.imr'), draft.replace('The injured worker', '𝕏💊 The injured worker'));
   writeFileSync(join(folder, 'accepted.imr'), draft);

@@ -106,7 +106,7 @@ await drive(seen, out, [
     assert.equal((await seen.squiggles()).length, 0);
     await button('Check It');
     await seen.goTo(line, character);
-    await page.waitForSelector('.editor-instance .squiggly-error', { timeout: 60000 });
+    await seen.wait('.editor-instance .squiggly-error');
   }],
   ['a new determination asks for the number of items', async () => {
     await seen.command('IMR: New Determination');
@@ -128,7 +128,7 @@ await drive(seen, out, [
   ['a finding is accepted for a reason, asked for by the palette', async () => {
     await seen.openFile('accepted.imr');
     await seen.goTo(line, character + 2);
-    await page.waitForSelector('.editor-instance .squiggly-error', { timeout: 60000 });
+    await seen.wait('.editor-instance .squiggly-error');
     await seen.command('IMR: Accept the Finding Under the Cursor');
     await seen.see('.quick-input-widget', 'Why is the letter right as it stands?');
     await seen.type('Agreed on with the lead reviewer.');

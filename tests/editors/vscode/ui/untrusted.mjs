@@ -14,13 +14,13 @@ await drive(seen, out, [
   ['the folder is not trusted', () => seen.see('.statusbar-item', 'Restricted Mode')],
   ['its letters are checked all the same', async () => {
     await seen.goTo(50, 0);
-    await seen.page.waitForSelector('.editor-instance .squiggly-error', { timeout: 120000 });
+    await seen.wait('.editor-instance .squiggly-error');
     await seen.screenshot(join(out, 'untrusted.png'));
   }],
   ['and its program was not run, not by a restart either', async () => {
     await seen.command('IMR: Restart the Checker');
     await seen.page.waitForTimeout(3000);
-    await seen.page.waitForSelector('.editor-instance .squiggly-error', { timeout: 120000 });
+    await seen.wait('.editor-instance .squiggly-error');
     assert.ok(!existsSync(mark), 'the program of the folder was run');
   }],
 ]);

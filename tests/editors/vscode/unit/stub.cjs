@@ -110,7 +110,9 @@ const window = any({
     return answer !== undefined && options.validateInput?.(answer) ? undefined : answer;
   },
   showTextDocument: async (document) => {
-    window.activeTextEditor = { document, selection: new Selection(new Position(0, 0), new Position(0, 0)) };
+    const edit = async (make) => { make({ insert: (_at, text) => { document.text = text + document.text; } }); return true; };
+    const start = new Position(0, 0);
+    window.activeTextEditor = { document, selection: new Selection(start, start), edit, revealRange() {} };
     active.fire(window.activeTextEditor);
     return window.activeTextEditor;
   },
