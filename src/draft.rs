@@ -95,8 +95,7 @@ impl Draft {
         let old = self.read.get(replaced.old.clone()).unwrap_or_default();
         let same_for_letter =
             old.len() == facts.len() && old.iter().zip(&facts).all(|(old, new)| old.facts.same_for_letter(new));
-        // Places inside a block have moved: a finding of the letter there must follow.
-        let found_here = self.letter_findings.iter().any(|(block, _)| replaced.old.contains(block));
+        let moved = !same_for_letter || self.moves_letter_findings(&replaced.old, &replaced.new, span.start);
         let items_only = old.len() == facts.len()
             && old.iter().all(|read| read.facts.item().is_some())
             && facts.iter().all(|facts| facts.item().is_some());
@@ -106,9 +105,29 @@ impl Draft {
         if let Some(before) = before {
             self.compare_with_case(&before);
         }
-        if !same_for_letter || found_here {
+        if moved {
             self.check_letter();
         }
+    }
+
+    /// Whether a finding of the letter has a place behind the byte of an edit in one of the blocks `old`, which are
+    /// `new` now: it must follow.
+    fn moves_letter_findings(&self, old: &Range<usize>, new: &Range<usize>, edit: usize) -> bool {
+        let inside = match (old.len(), new.len()) {
+            (1, 1) => edit.saturating_sub(self.block_span(new.start).start),
+            _ => 0,
+        };
+        let behind = |block: usize, span: Span| old.contains(&block) && span.end > inside;
+        let place = |own: usize, place: Place| match place {
+            Place::Own(span) => behind(own, span),
+            Place::Block(block, span) => behind(block, span),
+            Place::End => false,
+        };
+        self.letter_findings.iter().any(|(block, finding)| {
+            behind(*block, finding.span)
+                || finding.related.iter().any(|related| place(*block, related.place))
+                || finding.fixes.iter().flat_map(|fix| &fix.edits).any(|edit| place(*block, edit.place))
+        })
     }
 
     /// Gathers the case as it will be when the blocks `old` are replaced by those with these facts; gives the old one.

@@ -296,3 +296,27 @@ fn an_action_that_was_chosen_too_late_is_refused() {
     }
     server.leave();
 }
+
+#[test]
+fn of_very_many_findings_the_gravest_are_shown() {
+    let item = "Brace: Upheld\n\nDecision rationale: The request is medically necessary.\n\n";
+    let text = format!("IMR ISSUES, DECISIONS AND RATIONALES\n\n{}", item.repeat(400));
+    let mut server = Server::initialized(json!({}));
+    server.open(&text);
+    let told = server.diagnostics_of(1);
+    let told = told["diagnostics"].as_array().unwrap();
+    assert_eq!(told.len(), 251);
+    let (last, shown) = told.split_last().unwrap();
+    assert!(shown.iter().all(|d| d["severity"] == 1), "errors before warnings");
+    let words = last["message"].as_str().unwrap();
+    assert!(
+        last["severity"] == 3 && words.ends_with("more findings are not shown here; imr-ls check lists all of them.")
+    );
+    let more: usize = words.split(' ').next().unwrap().parse().unwrap();
+    assert!(more > 1000, "{words}");
+    // A cure makes room for the next one.
+    let (line, column) = place(&text, "Upheld");
+    server.change(2, json!([replace((line, column), (line, column + 6), "Overturned")]));
+    assert_eq!(server.diagnostics_of(2)["diagnostics"].as_array().unwrap().len(), 251);
+    server.leave();
+}

@@ -1,5 +1,6 @@
 //! What a date is: year, month and day as they are written, and the day of the calendar, if there is one.
 
+use super::token::WordSet;
 use jiff::civil;
 
 use crate::text::Span;
@@ -96,9 +97,15 @@ impl Date {
     }
 }
 
+/// What a month may be called, in any case.
+static NAMES: WordSet = WordSet::new(&[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+]);
+
 /// The month with this name, or with its usual short form. Names that are also other words need their capital.
 pub(super) fn month(word: &str) -> Option<u32> {
-    if !(3..=9).contains(&word.len()) {
+    if !NAMES.has(word) {
         return None;
     }
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());

@@ -1,6 +1,6 @@
 //! Doses and quantities: `10/325 mg`, `5%`, `#60`, `x 12`, `twelve visits`, `2x6`, `twice a week for 6 weeks`.
 
-use super::token::{Kind, Token, number_word, tokens};
+use super::token::{Kind, Token, WordSet, number_word, tokens};
 use crate::text::Span;
 
 /// A strength with its unit.
@@ -54,10 +54,10 @@ pub enum Counted {
     Product,
 }
 
-const STRENGTHS: &[&str] = &[
+static STRENGTHS: WordSet = WordSet::new(&[
     "mg", "mgs", "mcg", "ug", "g", "gm", "gms", "gram", "grams", "ml", "cc", "meq", "iu", "milligram", "milligrams",
     "%",
-];
+]);
 const VISITS: &[&str] = &["visit", "visits", "session", "sessions", "treatment", "treatments", "appointments"];
 const UNITS: &[&str] = &[
     "tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "caps", "pill", "pills", "patch", "patches",
@@ -82,7 +82,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 pub(super) fn doses_of(tokens: &[Token]) -> Vec<Dose> {
     let mut found: Vec<Dose> = Vec::new();
     for (at, unit) in tokens.iter().enumerate() {
-        if !unit.is_any(STRENGTHS) {
+        if !unit.is_in(&STRENGTHS) {
             continue;
         }
         let Some(number) = at.checked_sub(1).and_then(|i| tokens.get(i)).filter(|t| t.kind == Kind::Number) else {
@@ -131,18 +131,18 @@ fn joined_before(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The run of words directly before the dose whose first number stands at `first`.
 fn name_before(tokens: &[Token], first: usize) -> Span {
-    const NO_NAME: &[&str] = &[
+    static NO_NAME: WordSet = WordSet::new(&[
         "for", "of", "and", "or", "the", "a", "an", "to", "is", "was", "were", "with", "take", "takes", "taking", "at",
         "using", "on", "in", "per", "by", "request", "retrospective", "prescription", "post", "op", "plus", "from",
         "s",
-    ];
+    ]);
     let end = tokens.get(..first).and_then(|before| before.last());
-    let Some(last) = end.filter(|t| t.kind == Kind::Word && !t.is_any(NO_NAME)) else {
+    let Some(last) = end.filter(|t| t.kind == Kind::Word && !t.is_in(&NO_NAME)) else {
         return Span::empty(tokens.get(first).map_or(0, |t| t.start));
     };
     let mut start = last.start;
     let words = tokens.get(..first).unwrap_or_default().iter().rev().take(NAME);
-    for word in words.take_while(|t| t.kind == Kind::Word && !t.is_any(NO_NAME) && !t.is_any(STRENGTHS)) {
+    for word in words.take_while(|t| t.kind == Kind::Word && !t.is_in(&NO_NAME) && !t.is_in(&STRENGTHS)) {
         start = word.start;
     }
     Span::new(start, last.end())

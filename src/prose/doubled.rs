@@ -1,18 +1,18 @@
 //! Words that stand twice in a row: `of the of the`, `diagnostic imaging, diagnostic imaging`.
 
 use super::slip::{Slip, SlipKind};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, WordSet};
 use crate::text::Span;
 
 /// Longest phrase that is looked for, in words.
 const LONGEST: usize = 6;
 /// Single words that nobody means to write twice.
-const SINGLE: &[&str] = &[
+static SINGLE: WordSet = WordSet::new(&[
     "the", "a", "an", "of", "to", "and", "for", "with", "is", "was", "by", "or", "as", "from", "be", "are", "were",
     "this", "not", "at", "has", "patient", "request", "medically",
-];
+]);
 /// Words that a phrase with a comma may be followed by; others show that each half has its own end.
-const CLOSING: &[&str] = &["and", "or", "but", "is", "was", "are", "were"];
+static CLOSING: WordSet = WordSet::new(&["and", "or", "but", "is", "was", "are", "were"]);
 
 /// The words among these tokens that stand there twice.
 pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
@@ -67,10 +67,10 @@ fn repeated(tokens: &[Token], at: usize, words: usize, comma: bool) -> Option<Sl
     let meant = match (words, comma) {
         (1, true) => false,
         (1, false) => {
-            phrase.iter().all(|t| t.is_any(SINGLE) && !is_name(t)) && !hyphened(tokens, at) || is_that(phrase, next)
+            phrase.iter().all(|t| t.is_in(&SINGLE) && !is_name(t)) && !hyphened(tokens, at) || is_that(phrase, next)
         }
-        (_, true) => telling && next.is_none_or(|t| t.kind == Kind::Mark && !t.is("-") || t.is_any(CLOSING)),
-        (_, false) => telling || words > 2 || phrase.iter().all(|t| t.is_any(SINGLE)),
+        (_, true) => telling && next.is_none_or(|t| t.kind == Kind::Mark && !t.is("-") || t.is_in(&CLOSING)),
+        (_, false) => telling || words > 2 || phrase.iter().all(|t| t.is_in(&SINGLE)),
     };
     let last = tokens.get(at + words - 1)?;
     let end = again.last()?.end();

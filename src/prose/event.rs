@@ -2,7 +2,7 @@
 
 use super::calendar::Date;
 use super::date::dates_of;
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, WordSet, tokens};
 
 /// What happened on a date, as far as the words beside it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,39 +22,40 @@ pub enum Event {
 }
 
 /// Words that may stand between a date and what it dates.
-const LINKS: &[&str] = &[
+static LINKS: WordSet = WordSet::new(&[
     "on", "of", "dated", "date", "from", "is", "was", "as", "at", "(", ",", ":", "the", "in", "listed", "given",
     "reported", "occurring", "occurred",
-];
+]);
 /// They make an injury, or a review, another one than the letter's.
-const ANOTHER: &[&str] = &[
+static ANOTHER: WordSet = WordSet::new(&[
     "prior", "previous", "earlier", "another", "second", "other", "separate", "different", "new", "subsequent", "non",
     "nonindustrial", "remote", "pre", "first", "appeal", "reconsideration", "internal", "previously", "additional",
     "later", "initial", "third",
-];
+]);
 /// How far back an adjective of that kind is looked for.
 const NEAR: usize = 5;
 /// Furthest that what a date dates stands from it, in tokens.
 const REACH: usize = 14;
 /// Between a review and its date.
-const REVIEW_LINKS: &[&str] = &[
+static REVIEW_LINKS: WordSet = WordSet::new(&[
     "on", "of", "dated", "date", "from", "was", "is", "as", "(", ")", ",", ":", "-", "the", "with", "a", "an",
     "decision", "determination", "report", "form", "documentation", "document", "letter", "denial", "notice", "issued",
     "performed", "completed", "rendered", "made", "certification", "denied", "noncertified", "board", "ur", "review",
     "utilization", "non", "certified", "certificate", "conducted", "done",
-];
+]);
 /// What is written, seen or asked for while a case is treated.
-const REPORTS: &[&str] = &[
+static REPORTS: WordSet = WordSet::new(&[
     "report", "reports", "note", "notes", "progress", "exam", "examination", "evaluation", "reevaluation", "visit",
     "visits", "consultation", "rfa", "request", "authorization", "complaint", "complaints", "findings", "assessment",
     "pr2", "documentation",
-];
-const IMAGES: &[&str] = &["mri", "mris", "ray", "rays", "ct", "scan", "imaging", "radiograph", "radiographs"];
+]);
+static IMAGES: WordSet =
+    WordSet::new(&["mri", "mris", "ray", "rays", "ct", "scan", "imaging", "radiograph", "radiographs"]);
 /// Between a report and its date.
-const REPORT_LINKS: &[&str] = &[
+static REPORT_LINKS: WordSet = WordSet::new(&[
     "on", "of", "dated", "date", "from", "was", "were", "is", "(", ",", "the", "performed", "signed", "submitted",
     "received", "completed", "conducted", "reported", "noted", "form", "a", "for", "to", "be", "s", "obtained", "done",
-];
+]);
 
 /// The dates of a text with what they date, in order.
 pub fn events(text: &str) -> Vec<(Date, Event)> {
@@ -101,11 +102,11 @@ fn event(before: &[Token], behind: &[Token]) -> Event {
     if is_planned(before) {
         return Event::Other;
     }
-    let linked = before.iter().rev().take_while(|t| t.is_any(REPORT_LINKS)).count();
+    let linked = before.iter().rev().take_while(|t| t.is_in(&REPORT_LINKS)).count();
     let named = before.get(..before.len() - linked).and_then(<[Token]>::last);
     if is_report(before, named.filter(|_| linked > 0), behind) {
         Event::Report
-    } else if linked > 0 && (named.is_some_and(|t| t.is_any(IMAGES)) || is_image(before)) {
+    } else if linked > 0 && (named.is_some_and(|t| t.is_in(&IMAGES)) || is_image(before)) {
         Event::Imaging
     } else if linked > 0 && named.is_some_and(|t| t.is_any(&["record", "records"]))
         || before.last().is_some_and(|t| t.is("on")) && before.len() == 1
@@ -118,7 +119,7 @@ fn event(before: &[Token], behind: &[Token]) -> Event {
 
 /// Where the words for the injury start that govern a date behind `before`.
 fn injury(before: &[Token]) -> Option<usize> {
-    let end = before.len() - before.iter().rev().take_while(|t| t.is_any(LINKS)).count();
+    let end = before.len() - before.iter().rev().take_while(|t| t.is_in(&LINKS)).count();
     let words = before.get(..end)?;
     let linked = before.get(end..)?;
     let word = |back: usize| words.len().checked_sub(back).and_then(|i| words.get(i));
@@ -183,7 +184,7 @@ fn is_suffered(before: &[Token], behind: &[Token]) -> bool {
 
 /// Where the words for a utilization review start that directly govern a date behind `before`.
 fn review(before: &[Token]) -> Option<usize> {
-    let linked = before.iter().rev().take_while(|t| t.is_any(REVIEW_LINKS) || is_dated_verb(t)).count();
+    let linked = before.iter().rev().take_while(|t| t.is_in(&REVIEW_LINKS) || is_dated_verb(t)).count();
     let start = before.len() - linked;
     let words = before.get(start..)?;
     let anchor = words.iter().rposition(|t| t.text == "UR" || t.is("review"))?;
@@ -214,12 +215,12 @@ fn is_report(before: &[Token], named: Option<&Token>, behind: &[Token]) -> bool 
     let seen = named.is_some_and(|t| t.is_any(&["seen", "evaluated", "examined", "presented"]));
     let noted = before.last().is_some_and(|t| t.is_any(&["the", "a", "an"]))
         && behind.iter().take(2).any(|t| t.is_any(&["progress", "report", "note", "visit"]));
-    named.is_some_and(|t| t.is_any(REPORTS)) || seen || noted
+    named.is_some_and(|t| t.is_in(&REPORTS)) || seen || noted
 }
 
 /// `MRI of the left knee performed on`, `x-ray on`.
 fn is_image(before: &[Token]) -> bool {
-    before.iter().rev().take(10).any(|t| t.is_any(IMAGES))
+    before.iter().rev().take(10).any(|t| t.is_in(&IMAGES))
         && before.iter().rev().take(2).any(|t| t.is_any(&["performed", "dated", "obtained", "completed", "done"]))
 }
 
@@ -238,7 +239,7 @@ fn is_another(before: &[Token]) -> bool {
     near.iter().enumerate().any(|(at, t)| {
         // `prior to the injury of` is no prior injury, and what was `non-certified` no other review.
         let next = |ahead: usize, word: &str| near.get(at + ahead).is_some_and(|next| next.is(word));
-        t.is_any(ANOTHER) && !next(1, "to") && !next(1, "certified") && !next(2, "certified")
+        t.is_in(&ANOTHER) && !next(1, "to") && !next(1, "certified") && !next(2, "certified")
     })
 }
 

@@ -1,6 +1,6 @@
 //! The patient's age and sex, where a text says them.
 
-use super::token::{Kind, Token, number_word, tokens};
+use super::token::{Kind, Token, WordSet, number_word, tokens};
 use crate::text::Span;
 
 /// The sex that a text names.
@@ -32,10 +32,10 @@ pub struct Person {
     pub sex: Option<(Sex, Span)>,
 }
 
-const FEMALE: &[&str] = &["female", "woman", "lady", "gentlewoman"];
-const MALE: &[&str] = &["male", "man", "gentleman"];
+static FEMALE: WordSet = WordSet::new(&["female", "woman", "lady", "gentlewoman"]);
+static MALE: WordSet = WordSet::new(&["male", "man", "gentleman"]);
 /// Who a letter is about.
-pub(super) const PATIENT: &[&str] = &["patient", "worker", "applicant", "claimant", "employee"];
+pub(super) static PATIENT: WordSet = WordSet::new(&["patient", "worker", "applicant", "claimant", "employee"]);
 /// So many words may stand between age and sex: `45 year old right hand dominant male`.
 const BETWEEN: usize = 6;
 
@@ -111,7 +111,7 @@ fn aged(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let used = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.end() <= person.span.end).count();
     // `a 20-year-old injury`: something else is so old.
     let of_patient = |t: &Token| {
-        t.kind == Kind::Mark || t.is_any(PATIENT) || t.is_any(&["injured", "who", "with", "and", "has", "when"])
+        t.kind == Kind::Mark || t.is_in(&PATIENT) || t.is_any(&["injured", "who", "with", "and", "has", "when"])
     };
     let told = sex.is_some() || tokens.get(next).is_none_or(of_patient);
     ((14..110).contains(&age) && told).then_some((person, used))
@@ -122,11 +122,11 @@ fn sexed(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let first = tokens.get(at)?;
     if let Some(sex) = sex(first) {
         let skip = 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is("injured")));
-        let patient = tokens.get(at + skip).filter(|t| t.is_any(PATIENT))?;
+        let patient = tokens.get(at + skip).filter(|t| t.is_in(&PATIENT))?;
         let span = first.span().to(patient.span());
         return Some((Person { span, age: None, sex: Some((sex, first.span())) }, skip + 1));
     }
-    first.is_any(PATIENT).then_some(())?;
+    first.is_in(&PATIENT).then_some(())?;
     let [is, a, word, ..] = tokens.get(at + 1..)? else { return None };
     let sex = sex(word).filter(|_| is.is_any(&["is", "was"]) && a.is("a"))?;
     Some((Person { span: first.span().to(word.span()), age: None, sex: Some((sex, word.span())) }, 4))
@@ -134,8 +134,8 @@ fn sexed(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
 
 fn sex(token: &Token) -> Option<Sex> {
     match token.text.len() {
-        3..=11 if token.is_any(FEMALE) => Some(Sex::Female),
-        3..=11 if token.is_any(MALE) => Some(Sex::Male),
+        3..=11 if token.is_in(&FEMALE) => Some(Sex::Female),
+        3..=11 if token.is_in(&MALE) => Some(Sex::Male),
         _ => None,
     }
 }

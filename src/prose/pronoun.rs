@@ -1,13 +1,13 @@
 //! Pronouns that can only mean the patient.
 
 use super::person::{PATIENT, Sex};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, WordSet};
 use crate::text::Span;
 
-const FEMALE: &[&str] = &["she", "her", "hers", "herself"];
-const MALE: &[&str] = &["he", "his", "him", "himself"];
+static FEMALE: WordSet = WordSet::new(&["she", "her", "hers", "herself"]);
+static MALE: WordSet = WordSet::new(&["he", "his", "him", "himself"]);
 /// Anybody else whom a pronoun may mean.
-const OTHERS: &[&str] = &[
+static OTHERS: WordSet = WordSet::new(&[
     "physician", "physicians", "provider", "providers", "doctor", "doctors", "dr", "surgeon", "therapist",
     "therapists", "chiropractor", "acupuncturist", "psychologist", "psychiatrist", "reviewer", "qme", "ame", "pqme",
     "examiner", "nurse", "practitioner", "specialist", "podiatrist", "neurologist", "radiologist", "orthopedist",
@@ -17,7 +17,7 @@ const OTHERS: &[&str] = &[
     "attorney", "adjuster", "client", "customer", "driver", "man", "woman", "person", "someone", "somebody",
     "individual", "resident", "student", "inmate", "suspect", "administrator", "insurer", "who", "other", "another",
     "author", "authors", "et",
-];
+]);
 
 /// The pronouns among these tokens that can only mean the patient, with the sex that they say: in a sentence that opens with
 /// the patient and names nobody else, and at the start of the sentence behind such a one.
@@ -25,8 +25,8 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
     let mut found = Vec::new();
     let mut of_patient = false;
     for sentence in tokens.split(|t| t.is_any(&[".", ";", "?", "!"])) {
-        let alone = !sentence.iter().any(|t| t.kind == Kind::Word && t.is_any(OTHERS));
-        let subject = sentence.iter().take(4).any(|t| t.is_any(PATIENT));
+        let alone = !sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));
+        let subject = sentence.iter().take(4).any(|t| t.is_in(&PATIENT));
         let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
         of_patient = alone && (subject || continued);
         if !of_patient {
@@ -46,8 +46,8 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
 
 fn sex(token: &Token) -> Option<Sex> {
     match token.text.len() {
-        2..=7 if token.is_any(FEMALE) => Some(Sex::Female),
-        2..=7 if token.is_any(MALE) => Some(Sex::Male),
+        2..=7 if token.is_in(&FEMALE) => Some(Sex::Female),
+        2..=7 if token.is_in(&MALE) => Some(Sex::Male),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::doubled::doubled;
 use super::glued::glued;
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, WordSet, tokens};
 use crate::text::{Span, is_blank};
 
 /// A slip.
@@ -50,11 +50,11 @@ pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
 }
 
 /// First words of what a template asks for in brackets.
-const TEMPLATE: &[&str] = &[
+static TEMPLATE: WordSet = WordSet::new(&[
     "insert", "enter", "add", "fill", "specify", "tbd", "todo", "name", "date", "drug", "dose", "side", "region",
     "number", "reason", "diagnosis", "treatment", "upheld", "your", "select", "choose", "please", "optional",
     "patient", "body", "xx", "xxx", "list", "describe", "guideline", "age", "sex", "quantity",
-];
+]);
 /// More words in brackets than this are somebody's remark.
 const LONGEST: usize = 6;
 
@@ -125,7 +125,7 @@ fn bracketed(inside: &[Token], close: &str) -> Option<Span> {
     let last = inside.get(words)?.span();
     let template = match inside.first().filter(|_| words > 0) {
         None => close == "]",
-        Some(first) => first.is_any(TEMPLATE) || first.is("_"),
+        Some(first) => first.is_in(&TEMPLATE) || first.is("_"),
     };
     template.then_some(last)
 }
@@ -137,13 +137,13 @@ fn is_crosses(token: &Token) -> bool {
 }
 
 /// What a name should follow.
-const BEFORE_NAME: &[&str] =
-    &["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"];
+static BEFORE_NAME: WordSet =
+    WordSet::new(&["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"]);
 /// What follows a name, and no preposition.
-const BEHIND_NAME: &[&str] = &[
+static BEHIND_NAME: WordSet = WordSet::new(&[
     "and", "for", "was", "is", "who", "which", "dated", "on", "in", "with", "to", "has", "had", "of", "at", "noted",
     "reported", "that", "or",
-];
+]);
 
 fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
     let first = found.len();
@@ -151,8 +151,8 @@ fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
         let [before, behind] = pair else { continue };
         let between = Span::new(before.end(), behind.start).of(text);
         let comma = before.is(",") && behind.is_any(&[",", "."]);
-        let word = before.is_any(BEFORE_NAME)
-            && (behind.is_any(&[",", "."]) && !between.is_empty() || is_hole(between) && behind.is_any(BEHIND_NAME));
+        let word = before.is_in(&BEFORE_NAME)
+            && (behind.is_any(&[",", "."]) && !between.is_empty() || is_hole(between) && behind.is_in(&BEHIND_NAME));
         // `item(s)` may have lost its letter, which is no name.
         let empty = before.is("(") && behind.is(")");
         if !(comma || word || empty)

@@ -46,6 +46,11 @@ impl Token<'_> {
         words.iter().any(|word| self.is(word))
     }
 
+    /// Whether it is a word of this set, whatever its case.
+    pub fn is_in(&self, set: &WordSet) -> bool {
+        set.has(self.text)
+    }
+
     /// The whole number that it is.
     pub fn whole(&self) -> Option<u32> {
         match self.kind {
@@ -58,6 +63,61 @@ impl Token<'_> {
     pub fn touches(&self, next: &Token) -> bool {
         self.end() == next.start
     }
+}
+
+/// Words to look for, in small letters. Nearly all others are ruled out by their shape, without looking through the list.
+pub(super) struct WordSet {
+    words: &'static [&'static str],
+    shapes: Shapes,
+}
+
+impl WordSet {
+    /// A set of these words.
+    pub const fn new(words: &'static [&'static str]) -> WordSet {
+        let mut shapes = Shapes::none();
+        let mut at = 0;
+        while at < words.len() {
+            shapes = shapes.and(words[at].as_bytes(), 0);
+            at += 1;
+        }
+        WordSet { words, shapes }
+    }
+
+    /// Whether a word is in it, whatever its case.
+    pub fn has(&self, word: &str) -> bool {
+        self.shapes.fit(word) && self.words.iter().any(|other| other.eq_ignore_ascii_case(word))
+    }
+}
+
+/// First letters and lengths of words: for each letter, a bit for each length.
+pub(super) struct Shapes([u32; 32]);
+
+impl Shapes {
+    /// Of no word.
+    pub const fn none() -> Shapes {
+        Shapes([0; 32])
+    }
+
+    /// And of this word, with so many letters more.
+    pub const fn and(mut self, word: &[u8], more: usize) -> Shapes {
+        self.0[letter(word[0])] |= 1 << length(word.len() + more);
+        self
+    }
+
+    /// Whether a word, whatever its case, may be one of them.
+    pub fn fit(&self, word: &str) -> bool {
+        let lengths = word.bytes().next().and_then(|first| self.0.get(letter(first))).copied().unwrap_or(0);
+        lengths >> length(word.len()) & 1 == 1
+    }
+}
+
+/// A letter's number, the same in both cases.
+const fn letter(byte: u8) -> usize {
+    (byte & 31) as usize
+}
+
+const fn length(bytes: usize) -> usize {
+    if bytes > 31 { 31 } else { bytes }
 }
 
 /// The tokens of a text, in order.
@@ -129,7 +189,12 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
     ];
     const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if !(3..=9).contains(&word.len()) {
+    static NUMBERS: WordSet = WordSet::new(&[
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+        "fifty", "sixty", "seventy", "eighty", "ninety",
+    ]);
+    if !NUMBERS.has(word) {
         return None;
     }
     let same = |name: &str| name.eq_ignore_ascii_case(word);

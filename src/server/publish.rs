@@ -5,11 +5,17 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::render::{Filling, Rendered, Style};
+use serde_json::json;
+
+use super::render::{Filling, Rendered, Style, severity};
 use crate::config::Date;
 use crate::draft::Draft;
 use crate::features::place_of;
 use crate::rules::{Finding, Hold, Place, Severity};
+
+/// So many findings of a draft are shown. Every keystroke sends all of them anew, and nobody reads more at a time; a
+/// letter as it is issued has far fewer.
+const MOST: usize = 250;
 
 /// When findings are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,18 +76,56 @@ impl Published {
     }
 
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
+    /// Of very many findings the gravest are shown, and how many there are besides.
     pub(super) fn write(&self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
+        let mut room = self.room(decided);
+        let mut left_out = 0;
         out.push(b'[');
         let mut first = true;
         self.each(|block, kept| {
-            if kept.shows(decided) {
-                if !std::mem::take(&mut first) {
-                    out.push(b',');
-                }
-                kept.rendered.fill(block, filling, out);
+            if !kept.shows(decided) {
+                return;
             }
+            let Some(room) = room.get_mut(usize::from(severity(kept.severity)) - 1).filter(|room| **room > 0) else {
+                left_out += 1;
+                return;
+            };
+            *room -= 1;
+            if !std::mem::take(&mut first) {
+                out.push(b',');
+            }
+            kept.rendered.fill(block, filling, out);
         });
+        if left_out > 0 {
+            let more = json!({
+                "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },
+                "severity": severity(Severity::Information),
+                "code": "more-findings",
+                "source": "imr",
+                "message": format!("{left_out} more findings are not shown here; imr-ls check lists all of them."),
+            });
+            out.push(b',');
+            out.extend_from_slice(more.to_string().as_bytes());
+        }
         out.push(b']');
+    }
+
+    /// How many findings of each severity are shown, the gravest first.
+    fn room(&self, decided: Option<&Date>) -> [usize; 4] {
+        let all = self.letter.len() + self.blocks.iter().map(|block| block.findings.len()).sum::<usize>();
+        if all <= MOST {
+            return [all; 4];
+        }
+        let mut counts = [0; 4];
+        self.each_shown(decided, |_, of| {
+            counts.iter_mut().skip(usize::from(severity(of)) - 1).take(1).for_each(|count| *count += 1);
+        });
+        let mut left = MOST;
+        counts.map(|count: usize| {
+            let room = count.min(left);
+            left -= room;
+            room
+        })
     }
 
     /// Calls `told` with the block and the severity of every finding that is shown.
