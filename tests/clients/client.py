@@ -106,7 +106,9 @@ class Client:
         try:
             message = self._frames.get(timeout=LIMIT)
         except queue.Empty:
-            raise Mismatch(f"nothing comes for {LIMIT} seconds; asked {self._asked}, heard {self.notes}") from None
+            open_requests = [method for number, method in self._asked.items() if number not in self._answers]
+            heard = [method for method, _ in self.notes]
+            raise Mismatch(f"nothing comes for {LIMIT} seconds; not answered: {open_requests}, heard: {heard}") from None
         if isinstance(message, Mismatch):
             raise message
         if message is None:
@@ -122,6 +124,8 @@ class Client:
     def _hear(self, message):
         method = message["method"]
         structure(message, message_type(method), f"the server's {method}")
+        if method == "$/progress":
+            self._progress(message["params"])
         if "id" not in message:
             self.notes.append((method, message.get("params")))
             return
@@ -134,3 +138,14 @@ class Client:
         answer = {"jsonrpc": "2.0", "id": message["id"], "result": results.get(method)}
         structure(answer, response_type(method), f"our own answer to {method}")
         self._write(answer)
+
+    def _progress(self, params):
+        """What the model leaves open: a step of work, or a part of the answer that was asked for under this token."""
+        value = params["value"]
+        steps = {
+            "begin": types.WorkDoneProgressBegin,
+            "report": types.WorkDoneProgressReport,
+            "end": types.WorkDoneProgressEnd,
+        }
+        kind = steps.get(value.get("kind"), types.WorkspaceDiagnosticReportPartialResult)
+        structure(value, kind, f"progress of {params['token']}")

@@ -1,11 +1,21 @@
 """The protocol's own model, held strictly: nothing missing, nothing unknown, nothing of a neighbouring type."""
 
 import enum
+from typing import Union
 
 import cattrs
 from lsprotocol import converters, types
 
 _converter = converters.get_converter(cattrs.Converter(forbid_extra_keys=True))
+
+
+def _action(value, _):
+    """The library takes an action with a command in it for a bare command; a bare one names it by a string."""
+    bare = isinstance(value.get("command"), str)
+    return _converter.structure(value, types.Command if bare else types.CodeAction)
+
+
+_converter.register_structure_hook(Union[types.Command, types.CodeAction], _action)
 
 
 class Mismatch(Exception):

@@ -36,9 +36,18 @@ class Session:
     def close(self):
         self.client.notify("textDocument/didClose", {"textDocument": self.document})
         if not self.pulls:
-            self.client.wait("textDocument/publishDiagnostics", lambda p: p["uri"] == self.uri and not p["diagnostics"])
+            # Without a version: none, or, where the folder was checked, what is found in the file.
+            mine = lambda p: p["uri"] == self.uri and "version" not in p
+            self.client.wait("textDocument/publishDiagnostics", mine)
 
     def afterwards(self):
+        asked = [method for method, _ in self.client.requests]
+        watches = self.declared["workspace"].get("didChangeWatchedFiles", {}).get("dynamicRegistration", False)
+        demand(("client/registerCapability" in asked) == watches, f"watching: {watches}, asked for {asked}")
+        progress = [params for method, params in self.client.notes if method == "$/progress"]
+        begun = [p["token"] for p in progress if p["value"].get("kind") == "begin"]
+        ended = [p["token"] for p in progress if p["value"].get("kind") == "end"]
+        demand(begun and sorted(begun) == sorted(ended), f"begun {begun}, ended {ended}")
         pushed = [note for note in self.client.notes if note[0] == "textDocument/publishDiagnostics"]
         demand(not (self.pulls and pushed), f"pushed to a client that pulls: {pushed}")
 
@@ -110,11 +119,14 @@ def _diagnostics(session, offer):
     again = session.ask("textDocument/diagnostic", document | {"previousResultId": report["resultId"]})
     demand(again["kind"] == "unchanged", f"{again}")
     if offer["workspaceDiagnostics"]:
+        whole = {"previousResultIds": [], "partialResultToken": "parts", "workDoneToken": "whole"}
+        session.client.request("workspace/diagnostic", whole)
         report = session.ask("workspace/diagnostic", {"previousResultIds": []})
         mine = [item for item in report["items"] if item["uri"] == session.uri]
         demand(len(mine) == 1 and mine[0]["items"], f"the draft is not among {report}")
         known = [{"uri": item["uri"], "value": item["resultId"]} for item in report["items"]]
-        session.client.request("workspace/diagnostic", {"previousResultIds": known})
+        again = session.ask("workspace/diagnostic", {"previousResultIds": known})
+        demand(all(item["kind"] == "unchanged" for item in again["items"]), f"{again}")
 
 
 def _symbols(session, _):
@@ -143,7 +155,8 @@ def _actions(session, offer):
         found = session.ask("textDocument/codeAction", everything | {"context": context})
         demand(all(action["kind"].startswith(kind) for action in found), f"not only {kind}: {found}")
         if offer.get("resolveProvider"):
-            session.ask("codeAction/resolve", found[0])
+            lazy = next(action for action in found if "edit" not in action and "command" not in action)
+            demand("edit" in session.ask("codeAction/resolve", lazy), f"{lazy} stays without an edit")
 
 
 def _completions(session, offer):
@@ -211,11 +224,47 @@ def _tokens(session, offer):
     sound(session.ask("textDocument/semanticTokens/range", document | {"range": session.everywhere()})["data"])
     if isinstance(offer["full"], dict) and offer["full"].get("delta"):
         known = document | {"previousResultId": whole["resultId"]}
-        session.ask("textDocument/semanticTokens/full/delta", known)
+        demand(session.ask("textDocument/semanticTokens/full/delta", known)["edits"] == [], "nothing has changed")
 
 
-def _nothing_to_ask(session, _):
-    pass
+def _commands(session, offer):
+    """Every command: what one is told here must be known, or it is a new one that nobody tries."""
+    finding = next(finding for finding in session.findings if finding.get("data"))
+    everything = {"textDocument": session.document, "range": session.everywhere()}
+    context = {"diagnostics": session.findings, "triggerKind": 1}
+    actions = session.ask("textDocument/codeAction", everything | {"context": context})
+    accepting = [action["command"] for action in actions if "command" in action]
+    demand(accepting, f"no action accepts a finding: {actions}")
+    reasoned = accepting[0]["arguments"][0] | {"reason": "The letter is right as it stands"}
+    arguments = {
+        "imr-ls.checkWorkspace": None,
+        "imr-ls.newLetter": {"items": 2},
+        "imr-ls.readiness": {"uri": session.uri},
+        "imr-ls.explain": {"code": finding["code"]},
+        "imr-ls.acceptFinding": reasoned,
+    }
+    for command in offer["commands"]:
+        demand(command in arguments, f"{command} is offered, and nobody here knows what to tell it")
+        told = {"command": command} | ({"arguments": [arguments[command]]} if arguments[command] else {})
+        if offer.get("workDoneProgress"):
+            told["workDoneToken"] = f"work on {command}"
+        result, _ = session.client.request("workspace/executeCommand", told)
+        demand(result or command == accepting[0]["command"], f"{command} answers nothing")
+    session.client.request("workspace/executeCommand", {"command": "imr-ls.noSuchThing"}, error=-32602)
+    session.client.wait("window/showMessage", lambda p: "ccepted" in p["message"])
+    # The same again, and the user is asked for a reason; the list of what was accepted is read first.
+    session.client.notify("textDocument/didSave", {"textDocument": session.document})
+    work = {"token": "work on imr-ls.checkWorkspace"}
+    session.client.notify("window/workDoneProgress/cancel", work)
+
+
+def _workspace(session, offer):
+    demand(offer["workspaceFolders"]["supported"], f"{offer}")
+    if not session.declared["workspace"].get("workspaceFolders"):
+        return
+    folder = {"uri": session.path.parent.as_uri(), "name": "drafts"}
+    for event in ({"added": [], "removed": [folder]}, {"added": [folder], "removed": []}):
+        session.client.notify("workspace/didChangeWorkspaceFolders", {"event": event})
 
 
 OFFERS = {
@@ -237,5 +286,6 @@ OFFERS = {
     "documentLinkProvider": _links,
     "workspaceSymbolProvider": _workspace_symbols,
     "semanticTokensProvider": _tokens,
-    "workspace": _nothing_to_ask,
+    "executeCommandProvider": _commands,
+    "workspace": _workspace,
 }
