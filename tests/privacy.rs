@@ -89,6 +89,7 @@ fn session(mut command: Command, folder: &Path, level: &str, pull: bool) -> Stri
     server.open_as(&uri, &draft(), 1);
     server.open_as("untitled:Zyxwuntitled", &draft(), 1);
     edit(&mut server, &uri);
+    accept(&mut server, &uri);
     ask(&mut server, &uri);
     damage(&mut server, &uri);
     server.open_as(&uri, &draft(), 9);
@@ -99,8 +100,9 @@ fn session(mut command: Command, folder: &Path, level: &str, pull: bool) -> Stri
     assert_eq!(server.exit_code(DEADLINE), 0);
     for message in server.left() {
         let method = message["method"].as_str().unwrap_or_default();
-        let logged = method.starts_with("window/") || method.starts_with("$/") || method.starts_with("telemetry/");
-        let words = message["params"].to_string().to_lowercase();
+        let logged = ["window/", "$/", "telemetry/"].iter().any(|kind| method.starts_with(kind));
+        // The user may be told which file is meant.
+        let words = message["params"].to_string().to_lowercase().replace("zyxwclaimant.imr", "");
         assert!(!logged || !words.contains(MARK), "{message}");
     }
     server.log()
@@ -116,6 +118,28 @@ fn edit(server: &mut Server, uri: &str) {
     let half = message(None, "textDocument/didChange", changed(41, json!([replace((0, 0), (0, 0), "ZyxwHALF")])));
     server.body(half.replace("HALF", "\\ud83d"));
     server.notify("textDocument/didChange", changed(42, json!([{ "text": draft() }])));
+}
+
+/// Accepts one finding with a reason, and another when asked for one.
+fn accept(server: &mut Server, uri: &str) {
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": { "diagnostics": [] } });
+    let actions = server.request("textDocument/codeAction", params)["result"].take();
+    let commands = actions.as_array().unwrap().iter().filter(|action| action["command"]["arguments"].is_array());
+    let mut commands: Vec<Value> = commands.map(|action| action["command"].clone()).collect();
+    assert!(commands.len() > 1, "{actions}");
+    commands[0]["arguments"][0]["reason"] = json!("The letter is right as it stands");
+    for command in &commands[..2] {
+        let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+        let reply = server.request("workspace/executeCommand", params);
+        assert!(reply.get("error").is_none(), "{reply}");
+    }
+    let mut asked = server.wait("the question for a reason", |m| m["method"] == "window/showMessageRequest");
+    let (id, answer) = (asked["id"].take(), asked["params"]["actions"][0].take());
+    server.answer(&id, answer);
+    let noted = |m: &Value| m["method"] == "window/showMessage" && m["params"].to_string().contains("noted in");
+    server.wait("the first to be accepted", noted);
+    server.wait("the second to be accepted", noted);
 }
 
 fn ask(server: &mut Server, uri: &str) {
@@ -134,6 +158,12 @@ fn ask(server: &mut Server, uri: &str) {
     server.request("workspace/symbol", json!({ "query": "Zyxwdevice" }));
     server.request("workspace/diagnostic", json!({ "previousResultIds": [{ "uri": uri, "value": "Zyxwvalue" }] }));
     server.request("workspace/executeCommand", json!({ "command": "Zyxwcommand", "arguments": ["Zyxwargument", uri] }));
+    for command in ["checkWorkspace", "newLetter", "readiness", "explain"] {
+        let argument = json!({ "uri": uri, "code": "no-items", "items": 1, "more": "Zyxwmore" });
+        let params = json!({ "command": format!("imr-ls.{command}"), "arguments": [argument] });
+        let reply = server.request("workspace/executeCommand", params);
+        assert!(reply.get("error").is_none(), "{command}: {reply}");
+    }
     server.request("no/such", json!({ "a": "Zyxwparams" }));
     server.notify("$/cancelRequest", json!({ "id": 1 }));
     server.notify("workspace/didChangeConfiguration", json!({ "settings": { "imr": "Zyxwsetting" } }));
@@ -173,8 +203,11 @@ fn damage(server: &mut Server, uri: &str) {
 
 /// Fails if a file of the folder, other than the draft itself, holds a marked word.
 fn nothing_written(folder: &Path) {
+    assert!(folder.join(".imr-allow.toml").is_file(), "what was accepted is noted");
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let text = std::fs::read_to_string(entry.path()).unwrap_or_default().to_lowercase();
+        // A list of what was accepted names the file.
+        let text = text.replace("zyxwclaimant.imr", "");
         let draft = entry.file_name() == "Zyxwclaimant.imr";
         assert!(draft || !text.contains(MARK), "{}", entry.path().display());
     }

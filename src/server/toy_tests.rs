@@ -12,6 +12,7 @@ use tower_lsp::{Client, LanguageServer, LspService};
 
 use super::*;
 use crate::server::client::Client as Agreed;
+use crate::server::progress::Stop;
 use crate::server::{start_log, transport};
 use crate::text::Span;
 
@@ -103,15 +104,6 @@ impl Drop for Guard {
     }
 }
 
-/// Raises a flag when it is dropped: work beside the loop looks at it.
-struct Flag(Arc<AtomicBool>);
-
-impl Drop for Flag {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-}
-
 type Told = tower_lsp::jsonrpc::Result<Value>;
 
 /// A minute: whoever waits for it is found out.
@@ -128,10 +120,11 @@ impl Toy {
         Ok(json!(self.dropped.load(Ordering::SeqCst)))
     }
 
-    /// Blocks a thread for a minute, but not the loop's, and stops when nobody wants it any more.
+    /// Blocks a thread for a minute, but not the loop's, and stops when nobody wants it any more: as the server's own
+    /// work does.
     async fn work(&self) -> Told {
-        let unwanted = Arc::new(AtomicBool::new(false));
-        let (_flag, stopped) = (Flag(unwanted.clone()), self.stopped.clone());
+        let stop = Stop::default();
+        let (unwanted, stopped) = (stop.flag(), self.stopped.clone());
         let work = tokio::task::spawn_blocking(move || {
             for _ in 0..LONG.as_millis() {
                 std::thread::sleep(Duration::from_millis(1));

@@ -215,3 +215,35 @@ fn hello_and_good_bye_without_an_id_are_none() {
     server.alive();
     server.leave();
 }
+
+#[test]
+fn every_command_with_wrong_arguments() {
+    let mut server = Server::start();
+    let reply = server.request("initialize", json!({ "capabilities": { "window": { "workDoneProgress": true } } }));
+    let commands = reply["result"]["capabilities"]["executeCommandProvider"]["commands"].as_array().unwrap().clone();
+    server.notify("initialized", json!({}));
+    server.open(LETTER);
+    let mut id = 50_000;
+    for command in commands.iter().map(|command| command.as_str().unwrap()).chain(["", "no.such", "imr-ls."]) {
+        for argument in wrong() {
+            for arguments in [argument.clone(), format!("[{argument}]"), format!("[{argument},{argument}]")] {
+                for token in ["", r#","workDoneToken":"t""#, r#","workDoneToken":{}"#] {
+                    id += 1;
+                    server.expect_reply(&json!(id));
+                    let params = format!(r#"{{"command":"{command}","arguments":{arguments}{token}}}"#);
+                    server.body(format!(
+                        r#"{{"jsonrpc":"2.0","id":{id},"method":"workspace/executeCommand","params":{params}}}"#
+                    ));
+                    let reply = server.reply(&json!(id));
+                    // Understood, and not to be done.
+                    let cannot = error(&reply) == -32803 && reply["error"]["message"].is_string();
+                    if !cannot {
+                        sound(command, &params, &reply);
+                    }
+                }
+            }
+        }
+        server.alive();
+    }
+    server.leave();
+}
