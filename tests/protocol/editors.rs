@@ -20,6 +20,8 @@ struct Editor {
     tokens: bool,
     /// Takes edits that name a version.
     document_changes: bool,
+    /// Tells of files that change, when it is asked to.
+    watches: bool,
 }
 
 macro_rules! declares {
@@ -39,6 +41,7 @@ const EDITORS: [Editor; 7] = [
         snippets: true,
         tokens: true,
         document_changes: true,
+        watches: true,
     },
     Editor {
         name: "Neovim 0.10",
@@ -50,6 +53,7 @@ const EDITORS: [Editor; 7] = [
         snippets: false,
         tokens: true,
         document_changes: false,
+        watches: false,
     },
     Editor {
         name: "Neovim 0.12",
@@ -61,6 +65,7 @@ const EDITORS: [Editor; 7] = [
         snippets: true,
         tokens: true,
         document_changes: false,
+        watches: false,
     },
     Editor {
         name: "Helix",
@@ -72,6 +77,7 @@ const EDITORS: [Editor; 7] = [
         snippets: true,
         tokens: false,
         document_changes: true,
+        watches: true,
     },
     Editor {
         name: "Zed",
@@ -83,6 +89,7 @@ const EDITORS: [Editor; 7] = [
         snippets: true,
         tokens: false,
         document_changes: true,
+        watches: true,
     },
     Editor {
         name: "Emacs, Eglot",
@@ -94,6 +101,7 @@ const EDITORS: [Editor; 7] = [
         snippets: false,
         tokens: false,
         document_changes: true,
+        watches: true,
     },
     Editor {
         name: "Emacs, lsp-mode",
@@ -105,6 +113,7 @@ const EDITORS: [Editor; 7] = [
         snippets: false,
         tokens: false,
         document_changes: true,
+        watches: true,
     },
 ];
 
@@ -212,6 +221,31 @@ fn proposals(server: &mut Server, text: &str) -> Vec<Value> {
 }
 
 #[test]
+fn each_editor_is_asked_for_what_it_can_do() {
+    let check = || json!({ "command": "imr-ls.checkWorkspace", "arguments": [] });
+    for editor in &EDITORS {
+        let name = editor.name;
+        let mut params = editor.params();
+        // Recorded outside of any project, Helix has no folder.
+        params["workspaceFolders"] = json!([{ "uri": "file:///drafts", "name": "drafts" }]);
+        let (mut server, offers) = greeted(params);
+        assert!(offers["executeCommandProvider"]["commands"].as_array().is_some_and(|all| !all.is_empty()), "{name}");
+        // All of them show progress. Under a token of their own they are not asked for one.
+        let mut own = check();
+        own["workDoneToken"] = json!("own");
+        server.request("workspace/executeCommand", own);
+        let begun = server.wait("the beginning", |m| m["params"]["value"]["kind"] == "begin");
+        assert_eq!(begun["params"]["token"], "own", "{name}");
+        assert!(!server.seen.iter().any(|m| m["method"] == "window/workDoneProgress/create"), "{name}");
+        server.request("workspace/executeCommand", check());
+        server.wait("a token to be made", |m| m["method"] == "window/workDoneProgress/create");
+        let rest = server.leave();
+        let watched = rest.iter().filter(|m| m["method"] == "client/registerCapability").count();
+        assert_eq!(watched, usize::from(editor.watches), "{name}");
+    }
+}
+
+#[test]
 fn each_editor_that_wants_to_pull_is_never_pushed_to() {
     for editor in &EDITORS {
         let name = editor.name;
@@ -242,12 +276,14 @@ fn each_editor_that_wants_to_pull_is_never_pushed_to() {
 #[test]
 fn a_client_that_declares_nothing_gets_what_everyone_can_take() {
     for capabilities in [json!({}), json!({ "textDocument": {}, "workspace": {}, "window": {}, "general": {} })] {
-        let (mut server, offers) = greeted(json!({ "capabilities": capabilities, "processId": null, "rootUri": null }));
+        let (mut server, offers) =
+            greeted(json!({ "capabilities": capabilities, "processId": null, "rootUri": "file:///drafts" }));
         assert_eq!(offers["positionEncoding"], "utf-16");
         assert!(offers.get("diagnosticProvider").is_none() && offers.get("semanticTokensProvider").is_none());
         let published = server.diagnostics_of(1);
         assert!(contradiction(&published["diagnostics"]).get("relatedInformation").is_none());
         assert!(server.symbols()[0]["location"].is_object());
+        server.request("workspace/executeCommand", json!({ "command": "imr-ls.checkWorkspace" }));
         let rest = server.leave();
         let asked = rest.iter().find(|m| m.get("id").is_some());
         assert!(asked.is_none(), "asked of a client that declares nothing: {asked:?}");
