@@ -116,6 +116,29 @@ fn c48_c49_c50_a_flood_of_edits_with_hovers() {
 }
 
 #[test]
+fn c50_a_client_that_reads_late_reads_of_the_last_version() {
+    let mut server = Server::start_reading(false);
+    server.ask("initialize", json!({ "capabilities": {} }));
+    let bad = LETTER.replacen("is not medically necessary", "is medically necessary", 1);
+    server.open(&bad);
+    // Slowly enough for the pipe to be full of findings, one list a change; and then some.
+    for version in 2..600 {
+        server.change(version, json!([replace((0, 0), (0, 0), if version % 2 == 0 { "\n" } else { " " })]));
+        std::thread::sleep(Duration::from_millis(if version < 300 { 5 } else { 0 }));
+    }
+    server.settle();
+    server.resume();
+    let all = server.leave();
+    let published: Vec<&Value> =
+        all.iter().filter(|m| m["method"] == "textDocument/publishDiagnostics").map(|m| &m["params"]).collect();
+    assert!(published.is_sorted_by_key(|p| p["version"].as_i64()));
+    let last = published.last().unwrap();
+    assert_eq!(last["version"], 599);
+    let (line, _) = place(&bad, "MRI of the left knee: Upheld");
+    assert_eq!(last["diagnostics"][0]["range"]["start"]["line"], line + 299);
+}
+
+#[test]
 fn c51_order_of_requests_and_changes() {
     let mut server = with_letter();
     let (line, column) = place(LETTER, "MRI");
