@@ -87,6 +87,11 @@ fn sentence<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> &'a [Token<'t>] {
 }
 
 fn event(before: &[Token], behind: &[Token]) -> Event {
+    // `from 1/1/2015 to 10/13/2016`: no one day.
+    let span = behind.first().is_some_and(|t| t.is_any(&["to", "through", "thru", "-", "–", "until"]));
+    if span && behind.get(1).is_some_and(|t| t.kind == Kind::Number) {
+        return Event::Other;
+    }
     if let Some(anchor) = injury(before) {
         return if is_another(before.get(..anchor).unwrap_or_default()) { Event::Other } else { Event::Injury };
     }
@@ -99,7 +104,7 @@ fn event(before: &[Token], behind: &[Token]) -> Event {
     if is_reviewed(before, behind) {
         return Event::Review;
     }
-    if is_planned(before) {
+    if is_planned(before, behind) {
         return Event::Other;
     }
     let linked = before.iter().rev().take_while(|t| t.is_in(&REPORT_LINKS)).count();
@@ -224,14 +229,16 @@ fn is_image(before: &[Token]) -> bool {
         && before.iter().rev().take(2).any(|t| t.is_any(&["performed", "dated", "obtained", "completed", "done"]))
 }
 
-/// Words that show that a date is still to come, or of another time.
-fn is_planned(before: &[Token]) -> bool {
-    before.iter().any(|t| {
-        t.is_any(&[
-            "scheduled", "next", "follow", "future", "return", "until", "expected", "prior", "previous", "previously",
-            "through", "post",
-        ])
-    })
+/// Whether words beside a date show that it is still to come, or of another time.
+fn is_planned(before: &[Token], behind: &[Token]) -> bool {
+    const AHEAD: &[&str] = &[
+        "scheduled", "schedule", "next", "follow", "followup", "future", "return", "until", "expected", "anticipated",
+        "planned", "pending", "will", "appointment", "recheck", "reevaluation", "due", "through", "recommended",
+        "plan",
+    ];
+    const BEFORE: &[&str] = &["prior", "previous", "previously", "post", "earlier"];
+    let sentence = behind.iter().take(REACH).take_while(|t| !t.is_any(&[".", ";"]));
+    before.iter().any(|t| t.is_any(AHEAD) || t.is_any(BEFORE)) || sentence.into_iter().any(|t| t.is_any(AHEAD))
 }
 
 fn is_another(before: &[Token]) -> bool {
@@ -318,6 +325,7 @@ mod tests {
             "The utilization review denied the request of 11/02/2016",
             "Utilization review cited the therapist's summary, which was made on 11/02/2016",
             "a follow-up examination on 1/3/2017 is scheduled",
+            "an evaluation on 1/3/2017 was recommended",
             "status post surgery, February 2016",
             "a non-industrial injury on 4/4/2014",
             "guidelines (July 28, 2016)",
@@ -325,5 +333,6 @@ mod tests {
             assert!(matches!(read(text).as_str(), "Other" | "Report"), "{text}: {}", read(text));
         }
         assert_eq!(read("status post surgery, February 2016; born 3/4/1970"), "Other Other");
+        assert_eq!(read("an occupational claim from 1/1/2015 to 10/13/2016"), "Other Other");
     }
 }

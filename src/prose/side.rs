@@ -43,6 +43,12 @@ const OTHERWISE: &[&str] = &[
     "over", "after", "before", "without", "on", "for", "is", "was", "has", "of", "a", "an", "by", "because", "time",
 ];
 
+/// Parts of the body with a side and no region of their own.
+const PARTS: &[&str] = &[
+    "trapezius", "scapula", "scapular", "rib", "ribs", "chest", "eye", "ear", "jaw", "side", "sided", "sciatica",
+    "piriformis", "facet", "inguinal", "flank", "breast", "abdomen", "paraspinal",
+];
+
 /// The sides that a text names, in order.
 pub fn sides(text: &str) -> Vec<NamedSide> {
     sides_of(&tokens(text))
@@ -59,7 +65,11 @@ pub(super) fn sides_of(tokens: &[Token]) -> Vec<NamedSide> {
     for (at, token) in tokens.iter().enumerate() {
         let Some(side) = side(token) else { continue };
         let region = region_behind(tokens, at).or_else(|| region_before(tokens, at));
-        if region.is_some() || is_spinal_level(tokens, at) || side == Side::Both && !token.is("both") {
+        if region.is_some()
+            || is_part(tokens, at)
+            || is_spinal_level(tokens, at)
+            || side == Side::Both && !token.is("both")
+        {
             found.push(NamedSide { span: token.span(), side, region });
         }
     }
@@ -104,6 +114,12 @@ fn region_behind(tokens: &[Token], at: usize) -> Option<Region> {
         }
     }
     None
+}
+
+/// Whether a part without a region follows: `left trapezius`, `right-sided`.
+fn is_part(tokens: &[Token], at: usize) -> bool {
+    let behind = tokens.get(at + 1..).unwrap_or_default();
+    behind.iter().take(3).take_while(|t| t.kind == Kind::Word || t.is("-")).any(|t| t.is_any(PARTS))
 }
 
 /// The region directly before: `shoulder, right` or `knee (left)`.

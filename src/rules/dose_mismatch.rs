@@ -37,7 +37,7 @@ fn check(item: &ItemFacts, report: &mut Report) {
     let within =
         |part: Span| move |named: &&NamedDose| part.start <= named.dose.span.start && named.dose.span.end <= part.end;
     if let Some(parts) = &item.parts {
-        for left in asked.iter().filter(within(parts.eligible)) {
+        for left in asked.iter().filter(within(parts.eligible)).filter(|left| left.direct) {
             let original: Vec<&NamedDose> = asked.iter().filter(within(parts.original)).collect();
             if let Some(first) = mismatch(left, &original) {
                 report
@@ -62,7 +62,7 @@ fn check(item: &ItemFacts, report: &mut Report) {
         return;
     }
     let finished = item.verdict.as_ref().is_none_or(|v| v.finished);
-    for said in &item.conclusion.doses {
+    for said in item.conclusion.doses.iter().filter(|said| said.direct) {
         if let Some(first) = mismatch(said, &asked.iter().collect::<Vec<_>>()) {
             report
                 .finding(

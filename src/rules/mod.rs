@@ -51,5 +51,5 @@ pub use case::{Case, CaseDate};
 pub use facts::{BlockFacts, FieldFact, HeaderFacts, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
 pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
 pub use named::{Named, NamedDose, NamedTreatment};
-pub use registry::{RULES, check_again, check_block, check_letter, rule};
+pub use registry::{RULES, check_again, check_block, check_letter, check_with, rule};
 pub use rule::{Category, Rule};

@@ -47,6 +47,8 @@ pub struct NamedDose {
     pub name: String,
     /// The id of the treatment that it is a dose of, where that is known.
     pub of: Option<String>,
+    /// Whether no other dose stands between that name and this dose.
+    pub direct: bool,
 }
 
 /// The two studies that are asked for together and allowed apart. The packs know them as one.
@@ -68,7 +70,7 @@ impl Named {
         };
         Named {
             span,
-            doses: doses(words).into_iter().map(|dose| named_dose(dose, words, &treatments, by)).collect(),
+            doses: named_doses(words, &treatments, by),
             quantities: quantities(words).into_iter().map(|q| Quantity { span: q.span.shifted(by), ..q }).collect(),
             sides: sides(words).into_iter().map(|s| NamedSide { span: s.span.shifted(by), ..s }).collect(),
             regions: regions(words)
@@ -139,15 +141,23 @@ fn places<'a>(words: &'a str, start: &'a str) -> impl Iterator<Item = Span> + 'a
     })
 }
 
-fn named_dose(dose: Dose, words: &str, treatments: &[NamedTreatment], by: usize) -> NamedDose {
-    let near = |t: &&NamedTreatment| {
-        t.medicine && t.span.end <= dose.span.start && t.span.end + BEFORE_DOSE >= dose.span.start
-    };
-    let of = treatments.iter().filter(near).max_by_key(|t| t.span.end).map(|t| t.id.clone());
-    NamedDose {
-        written: fold(dose.span.of(words)),
-        name: fold(dose.name.of(words)).to_lowercase(),
-        of,
-        dose: Dose { span: dose.span.shifted(by), name: dose.name.shifted(by), ..dose },
+fn named_doses(words: &str, treatments: &[NamedTreatment], by: usize) -> Vec<NamedDose> {
+    let mut last = 0;
+    let mut named = Vec::new();
+    for dose in doses(words) {
+        let near = |t: &&NamedTreatment| {
+            t.medicine && t.span.end <= dose.span.start && t.span.end + BEFORE_DOSE >= dose.span.start
+        };
+        let of = treatments.iter().filter(near).max_by_key(|t| t.span.end);
+        let name = of.map_or(dose.name.start, |t| t.span.start);
+        named.push(NamedDose {
+            written: fold(dose.span.of(words)),
+            name: fold(dose.name.of(words)).to_lowercase(),
+            of: of.map(|t| t.id.clone()),
+            direct: name >= last,
+            dose: Dose { span: dose.span.shifted(by), name: dose.name.shifted(by), ..dose.clone() },
+        });
+        last = dose.span.end;
     }
+    named
 }

@@ -56,16 +56,35 @@ pub fn check_block(facts: &BlockFacts, case: &Case, format: &Format) -> Vec<Find
     let mut findings = Vec::new();
     for rule in RULES {
         let mut report = Report::new(rule.code, rule.severity, format);
-        match (rule.check, facts) {
-            (Check::Item(check), BlockFacts::Item(item)) => check(item, &mut report),
-            (Check::Block(check), _) => check(facts, &mut report),
-            (Check::Case(check), _) => check(facts, case, &mut report),
-            _ => continue,
-        }
+        check_one(rule, facts, case, &mut report);
         findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
     }
     findings.sort_by_key(order);
     findings
+}
+
+/// What one rule finds in a letter's blocks, with the index of the block that holds each finding.
+pub fn check_with(rule: &Rule, blocks: &[&BlockFacts], case: &Case, format: &Format) -> Vec<(usize, Finding)> {
+    if let Check::Letter(check) = rule.check {
+        let mut report = Report::new(rule.code, rule.severity, format);
+        check(&LetterFacts::of(blocks.iter().copied()), &mut report);
+        return report.into_findings();
+    }
+    let of_block = |(index, facts): (usize, &&BlockFacts)| {
+        let mut report = Report::new(rule.code, rule.severity, format);
+        check_one(rule, facts, case, &mut report);
+        report.into_findings().into_iter().map(move |(_, finding)| (index, finding))
+    };
+    blocks.iter().enumerate().flat_map(of_block).collect()
+}
+
+fn check_one(rule: &Rule, facts: &BlockFacts, case: &Case, report: &mut Report) {
+    match (rule.check, facts) {
+        (Check::Item(check), BlockFacts::Item(item)) => check(item, report),
+        (Check::Block(check), _) => check(facts, report),
+        (Check::Case(check), _) => check(facts, case, report),
+        _ => {}
+    }
 }
 
 /// What was found in a block, brought up to date with another case; none where nothing has changed.

@@ -24,7 +24,7 @@ use super::impossible_date::impossible;
 use super::report::Report;
 use super::rule::{Category, Check, Rule};
 use crate::letter::{HeaderKind, SectionKind};
-use crate::prose::Event;
+use crate::prose::{Date, Event};
 
 pub(super) const RULE: Rule = Rule {
     code: "review-date-mismatch",
@@ -34,13 +34,22 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Case(check),
 };
 
+/// Two dates with no more between them, in bytes, belong together.
+const NEAR: usize = 8;
+
 fn check(facts: &BlockFacts, case: &Case, report: &mut Report) {
     let (Some(review), BlockFacts::Section(section)) = (case.header(HeaderKind::ReviewDate), facts) else { return };
     let reviews = || section.said.dates.iter().filter(|(_, event)| *event == Event::Review).map(|(date, _)| date);
     if section.kind != SectionKind::ClinicalCaseSummary || reviews().any(|date| date.is_day(review.day)) {
         return;
     }
-    for date in reviews().filter(|date| impossible(date).is_none()) {
+    // `dated 11/20/2016 and 11/22/2016`: the second may be the header's.
+    let and_right = |date: &Date| {
+        section.said.dates.iter().any(|(other, _)| {
+            other.is_day(review.day) && other.span.start > date.span.end && other.span.start <= date.span.end + NEAR
+        })
+    };
+    for date in reviews().filter(|date| impossible(date).is_none() && !and_right(date)) {
         let shown = review.date.shown();
         let message = format!("The utilization review is dated {} here, but {shown} in the header.", date.shown());
         let finding =
