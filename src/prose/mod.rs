@@ -16,6 +16,7 @@ mod doubled;
 mod event;
 mod glued;
 mod guards;
+mod misquote;
 mod page;
 mod passage;
 mod person;
@@ -40,6 +41,7 @@ pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_cit
 pub use date::dates;
 pub use dose::{Counted, Dose, Quantity, doses, quantities};
 pub use event::{Event, events};
+pub use misquote::{Difference, Misquote, misquotes};
 pub use page::CitedPages;
 pub use passage::Passage;
 pub use person::{Person, Sex, persons};

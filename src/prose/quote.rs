@@ -38,11 +38,11 @@ fn last_mark(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”')
 }
 
-fn opens(text: &str, mark: usize) -> bool {
+pub(super) fn opens(text: &str, mark: usize) -> bool {
     let rest = text.get(mark..).unwrap_or("");
     match rest.chars().next() {
         Some('“') => true,
