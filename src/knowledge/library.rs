@@ -55,7 +55,7 @@ impl Library {
         let mut faults = library.chapters().shelf.faults.clone();
         faults.extend(library.early().faults.clone());
         faults.extend(library.others().faults.clone());
-        faults.extend(library.treatments().shelf().faults.clone());
+        faults.extend(library.treatments().faults().to_vec());
         faults.extend(library.statutes().faults.clone());
         (library, faults)
     }
@@ -156,7 +156,19 @@ impl Library {
 
     /// The treatments.
     pub fn treatments(&self) -> &Treatments {
-        self.treatments.get_or_init(|| Treatments::new(self.shelve(TREATMENTS, |_| true)))
+        self.treatments.get_or_init(|| match self.user.is_empty() {
+            true => Treatments::own(TREATMENTS.0, TREATMENTS.1),
+            false => Treatments::of_all(self.shelve(TREATMENTS, |_| true)),
+        })
+    }
+
+    /// Reads what the first letter needs, so that it need not wait; for a thread beside the one that starts a server.
+    pub fn prepare(&self) {
+        let every = self.all_chapters().filter_map(|chapter| self.chapter_of(&chapter.id));
+        every.filter(|chapter| self.chapter(*chapter).is_some_and(|c| c.id != EARLY)).for_each(|chapter| {
+            self.sections(chapter);
+        });
+        self.treatments();
     }
 
     /// A statute or regulation by its number.
@@ -221,6 +233,14 @@ impl Chapters {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Library {
+        /// Our treatments as their pack is read whole, with their lines.
+        pub(in crate::knowledge) fn read_treatments(&self) -> Vec<(crate::knowledge::Treatment, usize)> {
+            let read = Pack::read(TREATMENTS.0, TREATMENTS.1).0.treatments;
+            read.into_iter().map(|placed| (placed.entry, placed.line)).collect()
+        }
+    }
 
     #[test]
     fn our_packs_are_sound_and_name_only_what_there_is() {

@@ -7,6 +7,7 @@ mod law;
 mod letter;
 mod library;
 mod pack;
+mod scan;
 mod shelf;
 mod treatments;
 
