@@ -25,7 +25,10 @@ pub struct Phrasebook<T> {
 
 #[derive(Debug, Clone)]
 struct Phrase<T> {
-    rest: Vec<String>,
+    /// The words behind the first, a space between them.
+    rest: String,
+    /// How many they are.
+    more: usize,
     capitals: bool,
     value: T,
 }
@@ -39,19 +42,24 @@ impl<T> Phrasebook<T> {
     /// Adds a wording. One that is there already keeps what it stands for.
     pub fn add(&mut self, wording: &str, value: T) {
         let words = Words::of(wording);
-        let mut all = words.texts().filter(|word| !self.fillers.contains(word)).map(String::from);
+        let mut all = words.texts().filter(|word| !self.fillers.contains(word));
         let Some(first) = all.next() else { return };
-        let rest: Vec<String> = all.collect();
-        if let Some(lengths) = first_byte(&first).and_then(|byte| self.firsts.get_mut(byte)) {
-            *lengths |= length_bit(&first);
+        let (mut rest, mut more) = (String::new(), 0);
+        for word in all {
+            rest.push_str(if more > 0 { " " } else { "" });
+            rest.push_str(word);
+            more += 1;
+        }
+        if let Some(lengths) = first_byte(first).and_then(|byte| self.firsts.get_mut(byte)) {
+            *lengths |= length_bit(first);
         }
         let capitals = rest.is_empty() && wording.len() <= ABBREVIATION && is_capitals(wording);
-        let phrases = self.by_first.entry(first).or_default();
+        let phrases = self.by_first.entry(first.to_string()).or_default();
         if phrases.iter().any(|phrase| phrase.rest == rest) {
             return;
         }
-        let before = phrases.partition_point(|phrase| phrase.rest.len() >= rest.len());
-        phrases.insert(before, Phrase { rest, capitals, value });
+        let before = phrases.partition_point(|phrase| phrase.more >= more);
+        phrases.insert(before, Phrase { rest, more, capitals, value });
     }
 
     /// Every known wording in a text, none over the other.
@@ -85,7 +93,7 @@ impl<T> Phrasebook<T> {
         let phrases = self.by_first.get(first)?;
         phrases.iter().find_map(|phrase| {
             let mut next = at + 1;
-            for word in &phrase.rest {
+            for word in phrase.rest.split_terminator(' ') {
                 while self.fillers.contains(&words.text(next)) {
                     next += 1;
                 }
@@ -104,7 +112,7 @@ impl<T> Phrasebook<T> {
         let near = self.by_first.iter().filter(|(first, _)| first.starts_with(start));
         let all = near.flat_map(|(first, phrases)| phrases.iter().map(move |phrase| (first, phrase)));
         let told = all.filter_map(|(first, phrase)| {
-            let known = phrase.rest.iter().fold(first.clone(), |known, word| known + word);
+            let known = format!("{first}{}", phrase.rest.replace(' ', ""));
             let allowed = (known.len() / 8).clamp(1, 3);
             let comparable = known.len() >= SHORTEST_GUESS && known.len().abs_diff(written.len()) <= allowed;
             let distance = comparable.then(|| strsim::osa_distance(&known, &written))?;
