@@ -48,10 +48,18 @@ export class Workbench {
     return (await this.page.locator(selector).evaluateAll((all) => all.map((e) => e.innerText || e.getAttribute('aria-label') || ''))).filter(Boolean);
   }
 
+  /** Presses a key that opens the box on top, again if a page that loads has swallowed it. */
+  async ask(keys) {
+    const input = this.page.locator('.quick-input-widget input').first();
+    await this.until(`the box that ${keys} opens`, async () => {
+      await this.press(keys);
+      return input.waitFor({ state: 'visible', timeout: 5000 }).then(() => true, () => false);
+    });
+  }
+
   /** A command of the palette, by its whole title. */
   async command(title) {
-    await this.press('F1');
-    await this.page.waitForSelector('.quick-input-widget input', PATIENCE);
+    await this.ask('F1');
     await this.type(title);
     await this.until(`the command ${title}`, async () => {
       const seen = (await this.texts(`${QUICK}.focused`)).map((text) => text.split('\n')[0]);
@@ -62,8 +70,7 @@ export class Workbench {
 
   /** A file of the folder, by Go to File. */
   async openFile(name) {
-    await this.press('Control+P');
-    await this.page.waitForSelector('.quick-input-widget input', PATIENCE);
+    await this.ask('Control+P');
     await this.type(name);
     await this.see(`${QUICK}.focused`, name);
     await this.press('Enter');
@@ -74,8 +81,7 @@ export class Workbench {
   /** Puts the cursor at a zero-based place, by Go to Line, and gives where it is on the screen. */
   async goTo(line, character) {
     await this.press('Control+1');
-    await this.press('Control+G');
-    await this.page.waitForSelector('.quick-input-widget input', PATIENCE);
+    await this.ask('Control+G');
     await this.type(`${line + 1}:${character + 1}`);
     await this.press('Enter');
     await this.page.waitForTimeout(300);
