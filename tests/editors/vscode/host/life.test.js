@@ -23,6 +23,16 @@ test('restarting, also twice at once, leaves one checker that finds the same', a
   assert.equal(findings(document.uri).length, 1, 'nothing is shown twice');
 });
 
+test('started anew it has its first findings soon', async () => {
+  const { document } = await show('contradiction.imr.txt');
+  const from = Date.now();
+  await vscode.commands.executeCommand('imr.restart');
+  await until('the finding', () => contradictions(document.uri) === 1);
+  const took = Date.now() - from;
+  console.log(`# first findings ${took} ms after the checker was started anew`);
+  assert.ok(took < 10000, `${took} ms`);
+});
+
 test('a checker that dies comes back, and the letter as it stands is checked', async () => {
   const { document } = await show('contradiction.imr.txt');
   const [before] = checkers();
