@@ -9,6 +9,7 @@ mod library;
 mod pack;
 mod scan;
 mod shelf;
+mod subject;
 mod treatments;
 
 pub use entry::{
