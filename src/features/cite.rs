@@ -12,6 +12,8 @@ use crate::text::{Span, trim, trim_end, trim_start};
 
 /// So many proposals and no more.
 const MOST: usize = 60;
+/// No section's name has so many commas.
+const COMMAS: usize = 8;
 /// What opens the list of sections.
 const SECTIONS: [&str; 2] = ["section(s):", "sections:"];
 /// What opens a further chapter.
@@ -118,8 +120,12 @@ fn sections_at(here: &Here<'_>, field: &FieldFact, from: usize, written: &str) -
     others.sort_by_key(|topic| std::cmp::Reverse(topic.uses));
     texts.extend(others.into_iter().filter(|topic| is_met(topic)).map(|topic| topic.title.clone()));
     // What is written last may begin behind any comma: names have commas too.
-    let starts = [0].into_iter().chain(written.match_indices(", ").map(|(at, _)| at + 2));
-    let tried = starts.map(|at| proposals(here, trim_start(written.get(at..).unwrap_or("")), texts.clone()));
+    let mut starts: Vec<usize> = written.rmatch_indices(", ").map(|(at, _)| at + 2).take(COMMAS).collect();
+    if starts.len() < COMMAS {
+        starts.push(0);
+    }
+    let tried =
+        starts.iter().rev().map(|at| proposals(here, trim_start(written.get(*at..).unwrap_or("")), texts.clone()));
     tried.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 

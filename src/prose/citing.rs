@@ -7,6 +7,8 @@ use crate::text::{Span, Words, trim_span};
 
 /// So many words and no more make a title that is not known.
 const LONGEST_TITLE: usize = 14;
+/// A source's name and its abbreviation are no longer, in bytes; blanks may stand between its words.
+const LONGEST_NAME: usize = 400;
 
 /// Reads what is cited; `field` where all of the text is there to cite.
 pub(super) fn read(text: &str, known: &impl Guidelines, field: bool) -> Citations {
@@ -214,10 +216,14 @@ impl<G: Guidelines> Reader<'_, G> {
         let pages = (behind..end).find_map(|at| pages_at(self.text, self.words, at)).map_or(vec![], |(_, pages)| pages);
         pages.iter().for_each(|pages| span = span.to(pages.span));
         // The same source may be named twice: "Official Disability Guidelines (ODG)".
-        let again = |last: &&mut Citation| last.work == work && last.beside && beside && work != Work::Other;
+        let again = |last: &&mut Citation| {
+            let near = self.words.at_byte(last.title.end) == at && last.title.len() <= LONGEST_NAME;
+            last.work == work && last.beside && beside && work != Work::Other && near
+        };
         match self.found.cited.last_mut().filter(again) {
             Some(last) => {
                 last.span = closed(self.text, last.span.to(span));
+                last.title = last.title.to(title);
                 last.pages.extend(pages);
             }
             None => self.found.cited.push(Citation {
