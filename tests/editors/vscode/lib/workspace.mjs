@@ -17,6 +17,7 @@ export function workspace(folder, phase) {
   writeFileSync(join(folder, 'accepted.imr'), draft);
   writeFileSync(join(folder, 'letter'), draft);
   writeFileSync(join(folder, 'plain.txt'), draft);
+  writeFileSync(join(folder, 'pasted.txt'), draft);
   writeFileSync(join(folder, 'notes.txt'), 'Buy paper.\n');
   if (phase === 'ui') {
     mkdirSync(join(folder, 'archive'));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drive } from '../lib/steps.mjs';
-import { Workbench } from '../lib/workbench.mjs';
+import { QUICK, Workbench } from '../lib/workbench.mjs';
 
 const [tools, base, folder, out] = process.argv.slice(2);
 const draft = readFileSync(join(folder, 'contradiction.imr.txt'), 'utf8').split('\n');
@@ -104,7 +104,16 @@ await drive(seen, out, [
     await seen.openFile('plain.txt');
     await seen.see(TOAST, 'reads as an Independent Medical Review determination');
     assert.equal((await seen.squiggles()).length, 0);
+    await seen.wait('.editor-actions [aria-label="Check This Text as a Determination"]');
     await button('Check It');
+    await seen.goTo(line, character);
+    await seen.wait('.editor-instance .squiggly-error');
+  }],
+  ['and one that was passed over, by the button over it', async () => {
+    await seen.openFile('pasted.txt');
+    await seen.see(TOAST, 'reads as an Independent Medical Review determination');
+    await seen.command('Notifications: Clear All Notifications');
+    await page.locator('.editor-actions [aria-label="Check This Text as a Determination"]').first().click();
     await seen.goTo(line, character);
     await seen.wait('.editor-instance .squiggly-error');
   }],
@@ -144,10 +153,19 @@ await drive(seen, out, [
     await seen.see(TOAST, 'Not ready to be signed: 1 error.');
     await seen.command('Notifications: Clear All Notifications');
   }],
-  ['a rule is explained beside the letter', async () => {
+  ['any rule can be chosen from a list, to be explained', async () => {
+    await seen.goTo(line + 1, 0);
+    await seen.command('IMR: Explain a Rule');
+    await seen.see(QUICK, /duplicate-item/);
+    await shot('rules.png');
+    await seen.press('Escape');
+  }],
+  ['the rule of a finding is explained beside the letter', async () => {
     await seen.goTo(line, character + 1);
     await seen.command('IMR: Explain a Rule');
     await seen.see('.tab', /outcome-contradicts-rationale/);
+    await page.waitForTimeout(2000);
+    await shot('rule.png');
   }],
   ['restarted, it finds the same', async () => {
     await seen.openFile('contradiction.imr.txt');

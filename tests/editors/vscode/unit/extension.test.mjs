@@ -48,6 +48,7 @@ test('the extension', async (t) => {
     const letter = stub.open(join(folder, 'letter.txt'), 'plaintext', draft);
     for (const document of [letter, notes, letter]) await vscode.window.showTextDocument(document);
     assert.equal(stub.shown.length, 1);
+    assert.equal(stub.context.get('imr.plainDetermination'), true);
     assert.match(stub.shown[0].text, /reads as an Independent Medical Review determination/);
     assert.deepEqual(stub.log, []);
   });
@@ -85,6 +86,7 @@ test('the extension', async (t) => {
     await until('the contradiction', () => findings(letter).includes('outcome-contradicts-rationale'));
     stub.press = () => undefined;
     assert.equal(letter.languageId, 'imr');
+    assert.equal(stub.context.get('imr.plainDetermination'), false);
     const [status] = stub.statuses;
     await until('the status', () => /Not ready: 1 error/.test(status.text));
     assert.match(status.command.command, /markers\.view\.focus$/);

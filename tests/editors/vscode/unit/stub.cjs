@@ -70,7 +70,7 @@ const any = (known = {}) => new Proxy(known, {
 const kind = (value) => ({ value, append: (part) => kind(`${value}.${part}`) });
 
 const state = {
-  config: {}, documents: [], diagnostics: new Map(), commands: {}, log: [], statuses: [],
+  config: {}, context: new Map(), documents: [], diagnostics: new Map(), commands: {}, log: [], statuses: [],
   /** What was shown to the user: the kind, the message, the buttons. */
   shown: [],
   /** What the user does: a function of what is shown, for messages and for input boxes. */
@@ -177,7 +177,7 @@ module.exports = any({
   }),
   commands: any({
     registerCommand: (id, f) => { state.commands[id] = f; return new Disposable(() => { delete state.commands[id]; }); },
-    executeCommand: async (id, ...args) => state.commands[id]?.(...args),
+    executeCommand: async (id, ...args) => (id === 'setContext' ? state.context.set(...args) : state.commands[id]?.(...args)),
   }),
   /** For tests only. */
   stub: Object.assign(state, {
