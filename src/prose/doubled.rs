@@ -70,6 +70,8 @@ fn repeated(tokens: &[Token], at: usize, words: usize, comma: bool) -> Option<Sl
             phrase.iter().all(|t| t.is_in(&SINGLE) && !is_name(t)) && !hyphened(tokens, at) || is_that(phrase, next)
         }
         (_, true) => telling && next.is_none_or(|t| t.kind == Kind::Mark && !t.is("-") || t.is_in(&CLOSING)),
+        // `day by day by day` says it on purpose.
+        (_, false) if next.is_some_and(|t| phrase.first().is_some_and(|first| first.text == t.text)) => false,
         (_, false) => telling || words > 2 || phrase.iter().all(|t| t.is_in(&SINGLE)),
     };
     let last = tokens.get(at + words - 1)?;
@@ -83,9 +85,9 @@ fn is_formula(phrase: &[Token]) -> bool {
     phrase.iter().any(|t| t.is_any(&["recommended", "had"]))
 }
 
-/// A single letter may be a name: `hepatitis A a`, `vitamin A`.
+/// Capitals may be a name or a short form: `vitamin A a day`, `in the OR or the clinic`.
 fn is_name(word: &Token) -> bool {
-    word.text.len() == 1 && word.text.bytes().all(|b| b.is_ascii_uppercase())
+    word.text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// `follow-up to to-do`: the second word is the head of another.
@@ -140,6 +142,9 @@ mod tests {
             "very, very weak",
             "MRI: MRI",
             "side-to-side to side",
+            "day by day by day",
+            "in the OR or at home",
+            "vitamin A a day",
         ] {
             assert_eq!(read(text), "", "{text}");
         }

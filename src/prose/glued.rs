@@ -32,6 +32,8 @@ const PAIRS: &[(&str, &str)] = &[
 ];
 /// Small letters before a digit that are no word: `q4h`, `x3wk`, `l4and`.
 const SIGNS: &[&str] = &["q", "x", "c", "t", "l", "s", "b", "d", "h", "k", "n", "m", "r", "p", "u", "v", "g"];
+/// Names with a digit inside.
+const NAMES: &[&str] = &["hba1c"];
 /// What stands behind a number that is no slip.
 const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "hr", "hrs", "mg", "ml", "wk", "wks", "min", "cm", "mm"];
 
@@ -48,7 +50,8 @@ pub(super) fn glued(token: &Token) -> Option<Slip> {
         capitals |= byte.is_ascii_uppercase();
     }
     if digits {
-        return is_struck(word).then(|| Slip { kind: SlipKind::Digit, span: token.span(), instead: None });
+        let known = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
+        return (is_struck(word) && !known).then(|| Slip { kind: SlipKind::Digit, span: token.span(), instead: None });
     }
     let apart = match capitals {
         true => camel(word)?,
@@ -123,7 +126,7 @@ mod tests {
         for text in [
             "L4-L5", "c5-c6", "q4h", "20mg", "2x6", "x12weeks", "R148", "OxyContin", "LidoPro", "McMurray",
             "DeQuervain", "PubMed", "H2 blocker", "vitamin b12", "5th", "co2", "M54", "TheraBand", "q6hrs", "MRIs",
-            "California,North",
+            "California,North", "hba1c", "www.example.com/ab3cd",
         ] {
             assert_eq!(read(text), "", "{text}");
         }

@@ -42,11 +42,23 @@ pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
     placeholders(tokens, &mut found);
     gaps(text, tokens, &mut found);
     doubled(tokens, &mut found);
-    for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
-        found.extend(glued(token));
+    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word) {
+        if let Some(slip) = glued(token).filter(|_| !is_address(tokens, at)) {
+            found.push(slip);
+        }
     }
     found.sort_by_key(|slip| slip.span);
     found
+}
+
+/// Whether a word is a part of an address or a path: `www.example.com/a1b2c`.
+fn is_address(tokens: &[Token], at: usize) -> bool {
+    const JOINTS: &[&str] = &["/", "@", "_", "=", "&", "\\", ".", "~"];
+    let Some(word) = tokens.get(at) else { return false };
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.touches(word) && t.is_any(JOINTS));
+    let behind = tokens.get(at + 1).filter(|t| word.touches(t) && t.is_any(JOINTS));
+    let more = behind.is_some_and(|t| tokens.get(at + 2).is_some_and(|next| t.touches(next)));
+    before || more
 }
 
 /// First words of what a template asks for in brackets.
@@ -55,6 +67,8 @@ static TEMPLATE: WordSet = WordSet::new(&[
     "number", "reason", "diagnosis", "treatment", "upheld", "your", "select", "choose", "please", "optional",
     "patient", "body", "xx", "xxx", "list", "describe", "guideline", "age", "sex", "quantity",
 ]);
+/// A longer run of marks is a line across the page.
+const LONGEST_RUN: usize = 24;
 /// More words in brackets than this are somebody's remark.
 const LONGEST: usize = 6;
 
@@ -100,7 +114,8 @@ fn placeholder(tokens: &[Token], at: usize) -> Option<Span> {
         "TBD" | "TBA" | "TODO" | "FIXME" => Some(token.span()),
         "_" | "?" | "*" => {
             let (count, last) = run(token.text);
-            (count > if token.is("_") { 1 } else { 2 }).then_some(last)
+            let least = if token.is("_") { 2 } else { 3 };
+            (least..=LONGEST_RUN).contains(&count).then_some(last)
         }
         "[" => bracketed(tokens.get(at + 1..)?, "]"),
         "<" => bracketed(tokens.get(at + 1..)?, ">").filter(|last| last.start > token.end() + 3),
@@ -139,10 +154,11 @@ fn is_crosses(token: &Token) -> bool {
 /// What a name should follow.
 static BEFORE_NAME: WordSet =
     WordSet::new(&["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"]);
+/// Behind these even "and" shows that a name is missing; one says "with and without", "to and from".
+static BEFORE_NAME_ONLY: WordSet = WordSet::new(&["by", "of", "including", "dr", "mr", "ms", "mrs", "per"]);
 /// What follows a name, and no preposition.
 static BEHIND_NAME: WordSet = WordSet::new(&[
-    "and", "for", "was", "is", "who", "which", "dated", "on", "in", "with", "to", "has", "had", "of", "at", "noted",
-    "reported", "that", "or",
+    "for", "was", "is", "who", "dated", "on", "in", "with", "to", "has", "had", "of", "noted", "reported",
 ]);
 
 fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
@@ -150,9 +166,12 @@ fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
     for (at, pair) in tokens.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
         let between = Span::new(before.end(), behind.start).of(text);
-        let comma = before.is(",") && behind.is_any(&[",", "."]);
-        let word = before.is_in(&BEFORE_NAME)
-            && (behind.is_any(&[",", "."]) && !between.is_empty() || is_hole(between) && behind.is_in(&BEHIND_NAME));
+        let decimal = || tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Number && behind.touches(t));
+        let closed = behind.is_any(&[",", "."]) && !between.is_empty() && !decimal();
+        let joined = behind.is("and") && before.is_in(&BEFORE_NAME_ONLY);
+        let apart = is_hole(between) && !before.is("and") && (joined || behind.is_in(&BEHIND_NAME));
+        let comma = before.is(",") && closed;
+        let word = before.is_in(&BEFORE_NAME) && (closed || apart);
         // `item(s)` may have lost its letter, which is no name.
         let empty = before.is("(") && behind.is(")");
         if !(comma || word || empty)
@@ -225,7 +244,18 @@ mod tests {
             let found = read(text);
             assert!(found.is_empty() == wanted.is_empty() && found.contains(wanted), "{text}: {found}");
         }
-        for text in ["seen by\n  and", "pain.  And", "the item(s) and", "to and from", "by  John"] {
+        for text in [
+            "seen by\n  and",
+            "pain.  And",
+            "the item(s) and",
+            "to and from",
+            "by  John",
+            "MRI with  and without contrast",
+            "for  at least a week",
+            "with  or without",
+            "pain,, and",
+            "a dose of .5 mg",
+        ] {
             assert_eq!(read(text), "", "{text}");
         }
     }

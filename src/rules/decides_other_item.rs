@@ -36,8 +36,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Letter(check),
 };
 
+/// So many items above and below are looked at. The longest letter that was read has 21.
+const NEAR: usize = 40;
+
 fn check(letter: &LetterFacts, report: &mut Report) {
-    for (block, item) in &letter.items {
+    for (index, (block, item)) in letter.items.iter().enumerate() {
         let hold = if item.verdict.as_ref().is_none_or(|v| v.finished) { Hold::Never } else { Hold::Unfinished };
         if let Some(place) = authorized(item) {
             report
@@ -58,8 +61,10 @@ fn check(letter: &LetterFacts, report: &mut Report) {
                 .related(Place::Own(item.title_span), "The title says what was authorized, and what is left to decide.")
                 .hold(hold);
         } else if let Some(place) = foreign(item) {
-            let others = letter.items.iter().filter(|(other, _)| other != block);
-            if let Some((sibling, other)) = others.into_iter().find(|(_, other)| is_about(item, other)) {
+            let others = letter.items.iter().skip(index.saturating_sub(NEAR)).take(2 * NEAR + 1);
+            if let Some((sibling, other)) =
+                others.filter(|(other, _)| other != block).find(|(_, other)| is_about(item, other))
+            {
                 let message =
                     format!("The conclusion is about another item, “{}”, and not about this one.", other.short_title());
                 report

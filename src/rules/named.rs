@@ -53,6 +53,8 @@ pub struct NamedDose {
 
 /// The two studies that are asked for together and allowed apart. The packs know them as one.
 const STUDIES: &[(&str, &[&str])] = &[("emg", &["emg", "electromyo"]), ("ncs", &["ncs", "ncv", "nerve con"])];
+/// What is longer, in bytes, is no title and no subject of a conclusion.
+const LONGEST: usize = 2_000;
 /// A treatment is named no further before its dose, in bytes.
 const BEFORE_DOSE: usize = 40;
 
@@ -60,7 +62,7 @@ impl Named {
     /// Reads the words of `span`; `text` is the block's. In prose, wordings that mean little outside a title are left out.
     pub fn read(text: &str, span: Span, prose: bool) -> Named {
         let words = span.of(text);
-        if words.is_empty() {
+        if words.is_empty() || words.len() > LONGEST {
             return Named { span, ..Named::default() };
         }
         let by = span.start;

@@ -168,7 +168,7 @@ impl LanguageServer for Methods {
             let hover = features::hover(&draft, convert::offset(&draft, position, client.encoding))?;
             let (kind, value) = match client.markdown {
                 true => (MarkupKind::Markdown, hover.markdown),
-                false => (MarkupKind::PlainText, plain(&hover.markdown)),
+                false => (MarkupKind::PlainText, features::plain(&hover.markdown)),
             };
             Some(Hover {
                 contents: HoverContents::Markup(MarkupContent { kind, value }),
@@ -287,10 +287,4 @@ fn roots(params: &InitializeParams) -> Vec<PathBuf> {
     let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
     let named = folders.clone().chain(params.root_uri.as_ref().filter(|_| folders.count() == 0));
     named.filter_map(|uri| place::path_of(uri.as_str())).collect()
-}
-
-/// Markdown for a client that shows none: without the marks.
-fn plain(markdown: &str) -> String {
-    let lines = markdown.lines().map(|line| line.trim_start_matches('#').trim_start());
-    lines.map(|line| line.replace("**", "").replace('`', "")).collect::<Vec<_>>().join("\n")
 }

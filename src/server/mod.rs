@@ -39,6 +39,8 @@ use methods::Methods;
 use protocol::LspService;
 use session::Shared;
 
+use crate::knowledge::Library;
+
 /// How to serve.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -71,6 +73,8 @@ fn serve_over(
     output: impl Write + Send + 'static,
     client_process: Option<u32>,
 ) -> io::Result<u8> {
+    // The first draft need not wait for what is looked up in it.
+    std::thread::spawn(|| Library::built_in().prepare());
     let session = Shared::default();
     let (inbox, outbox) = transport::start(input, output)?;
     let methods = |to_client| Methods::new(session.clone(), inbox.clone(), outbox.clone(), to_client);
