@@ -481,6 +481,20 @@ fn what_only_looks_like_a_letter_is_passed_over() {
 }
 
 #[test]
+fn older_clients_name_one_root() {
+    let at = folder(&[("b.imr", &contradiction())]);
+    let path = fs::canonicalize(at.path()).unwrap();
+    for root in [json!({ "rootUri": uri(&at, "") }), json!({ "rootUri": null, "rootPath": path })] {
+        let mut server = Server::start();
+        let mut params = json!({ "processId": null, "capabilities": {}, "workspaceFolders": null });
+        params.as_object_mut().unwrap().extend(root.as_object().unwrap().clone());
+        server.request("initialize", params);
+        assert_eq!(command(&mut server, "imr-ls.checkWorkspace", json!({}))["result"]["files"], 1, "{root}");
+        server.leave();
+    }
+}
+
+#[test]
 fn folders_come_and_go() {
     let (first, second) = (folder(&[]), folder(&[("b.imr", &contradiction())]));
     let (mut server, _) = serve(&first, json!({}), json!({}));

@@ -282,9 +282,15 @@ impl LanguageServer for Methods {
 }
 
 /// The folders that a client works in.
-#[allow(deprecated)] // older clients name one root
+#[allow(deprecated)] // older clients name one root, by its URI or its path
 fn roots(params: &InitializeParams) -> Vec<PathBuf> {
-    let folders = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
-    let named = folders.clone().chain(params.root_uri.as_ref().filter(|_| folders.count() == 0));
-    named.filter_map(|uri| place::path_of(uri.as_str())).collect()
+    let folders = params.workspace_folders.iter().flatten().filter_map(|folder| place::path_of(folder.uri.as_str()));
+    let mut roots: Vec<PathBuf> = folders.collect();
+    if roots.is_empty() {
+        roots.extend(params.root_uri.as_ref().and_then(|uri| place::path_of(uri.as_str())));
+    }
+    if roots.is_empty() {
+        roots.extend(params.root_path.as_ref().filter(|path| !path.is_empty()).map(PathBuf::from));
+    }
+    roots
 }
