@@ -46,7 +46,7 @@ const OTHERWISE: &[&str] = &[
 /// Parts of the body with a side and no region of their own.
 const PARTS: &[&str] = &[
     "trapezius", "scapula", "scapular", "rib", "ribs", "chest", "eye", "ear", "jaw", "side", "sided", "sciatica",
-    "piriformis", "facet", "inguinal", "flank", "breast", "abdomen", "paraspinal",
+    "piriformis", "facet", "inguinal", "flank", "breast", "abdomen", "paraspinal", "biceps",
 ];
 
 /// The sides that a text names, in order.

@@ -17,7 +17,7 @@ pub struct Named {
     pub quantities: Vec<Quantity>,
     /// Sides of the body.
     pub sides: Vec<NamedSide>,
-    /// Regions of the body, without those in a device's name.
+    /// Regions of the body that it is for.
     pub regions: Vec<NamedRegion>,
     /// Levels of the spine: `L4`, `C5`.
     pub levels: Vec<(Span, String)>,
@@ -32,8 +32,6 @@ pub struct NamedTreatment {
     pub id: String,
     /// Whether it is taken or put on: a drug, a kit, a cream, a supplement.
     pub medicine: bool,
-    /// Whether it is a device, which may be named after another region than it is for: a knee scooter.
-    pub device: bool,
 }
 
 /// A dose where it is named.
@@ -67,8 +65,11 @@ impl Named {
         }
         let by = span.start;
         let treatments = treatments(words, prose);
+        // A knee scooter spares the foot.
         let within = |region: &NamedRegion| {
-            treatments.iter().any(|t| t.device && t.span.start <= region.span.start && region.span.end <= t.span.end)
+            treatments
+                .iter()
+                .any(|t| t.id.contains("scooter") && t.span.start <= region.span.start && region.span.end <= t.span.end)
         };
         Named {
             span,
@@ -109,7 +110,6 @@ fn treatments(words: &str, prose: bool) -> Vec<NamedTreatment> {
             span,
             id: treatment.id.clone(),
             medicine: matches!(treatment.kind, Kind::Drug | Kind::Kit | Kind::Topical | Kind::Food),
-            device: treatment.kind == Kind::Device,
         })
         .collect();
     let small = words.to_lowercase();
@@ -117,12 +117,7 @@ fn treatments(words: &str, prose: bool) -> Vec<NamedTreatment> {
     if small.len() == words.len() {
         for (id, starts) in STUDIES {
             let all = starts.iter().flat_map(|start| places(&small, start));
-            named.extend(all.map(|span| NamedTreatment {
-                span,
-                id: (*id).to_string(),
-                medicine: false,
-                device: false,
-            }));
+            named.extend(all.map(|span| NamedTreatment { span, id: (*id).to_string(), medicine: false }));
         }
     }
     named
