@@ -126,6 +126,11 @@ fn month_and_year(first: &Token, second: &Token, mark: char, rest: &[Token]) -> 
 /// `October 13, 2016`, `Oct. 2016`, `October of 2016`, `October 13`.
 fn month_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let name = tokens.get(at)?;
+    // Most words have no number behind them.
+    let ahead = tokens.get(at + 1..tokens.len().min(at + 4))?;
+    if !ahead.iter().any(|t| t.kind == Kind::Number) {
+        return None;
+    }
     let month = month(name.text)?;
     let mut next = at + 1;
     if name.text.len() < 5 && tokens.get(next).is_some_and(|t| t.is(".") && name.touches(t)) {

@@ -25,10 +25,10 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
     let mut found = Vec::new();
     let mut of_patient = false;
     for sentence in tokens.split(|t| t.is_any(&[".", ";", "?", "!"])) {
-        let alone = !sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));
         let subject = sentence.iter().take(4).any(|t| t.is_in(&PATIENT));
         let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
-        of_patient = alone && (subject || continued);
+        let others = || sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));
+        of_patient = (subject || continued) && !others();
         if !of_patient {
             continue;
         }

@@ -165,6 +165,10 @@ fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
     let first = found.len();
     for (at, pair) in tokens.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
+        // One space before a word is no hole: most pairs are done with here.
+        if behind.kind != Kind::Mark && behind.start < before.end() + 2 {
+            continue;
+        }
         let between = Span::new(before.end(), behind.start).of(text);
         let decimal = || tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Number && behind.touches(t));
         let closed = behind.is_any(&[",", "."]) && !between.is_empty() && !decimal();
