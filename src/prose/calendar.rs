@@ -108,8 +108,12 @@ pub(super) fn month(word: &str) -> Option<u32> {
     if !NAMES.has(word) {
         return None;
     }
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let first = word.bytes().next()?;
+    let capital = first.is_ascii_uppercase();
     let number = MONTHS.iter().position(|name| {
+        if !name.bytes().next().is_some_and(|b| b.eq_ignore_ascii_case(&first)) {
+            return false;
+        }
         let short = word.len() == 3 && name.get(..3).is_some_and(|s| s.eq_ignore_ascii_case(word));
         short && capital || name.eq_ignore_ascii_case(word)
     });

@@ -197,7 +197,10 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
     if !NUMBERS.has(word) {
         return None;
     }
-    let same = |name: &str| name.eq_ignore_ascii_case(word);
+    let first = word.bytes().next()?;
+    let same = |name: &str| {
+        name.bytes().next().is_some_and(|b| b.eq_ignore_ascii_case(&first)) && name.eq_ignore_ascii_case(word)
+    };
     let small = SMALL.iter().position(|name| same(name)).map(|n| n as u32);
     small.or_else(|| TENS.iter().position(|name| same(name)).map(|n| (n as u32 + 3) * 10))
 }
