@@ -93,7 +93,8 @@ await drive(seen, out, [
     await seen.see('.action-widget', 'Change the outcome to Overturned');
     await seen.see('.action-widget', 'Accept this finding');
     await shot('bulb.png');
-    await page.locator('.action-widget .monaco-list-row', { hasText: 'Change the outcome' }).first().click();
+    await seen.see('.action-widget .monaco-list-row.focused', 'Change the outcome');
+    await seen.press('Enter');
     await seen.until('no squiggle', async () => (await seen.squiggles()).length === 0);
     await seen.see('.editor-instance .view-line', /purchase:.Overturned/);
     await seen.press('Control+Z');
