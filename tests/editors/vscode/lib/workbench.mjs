@@ -68,12 +68,9 @@ export class Workbench {
     await this.press('Enter');
   }
 
-  /** A file of the folder, by Go to File. */
+  /** A file of the folder, by the Explorer. */
   async openFile(name) {
-    await this.ask('Control+P');
-    await this.type(name);
-    await this.see(`${QUICK}.focused`, name);
-    await this.press('Enter');
+    await this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`).first().dblclick();
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, PATIENCE);
     await this.page.waitForSelector(`${TEXT} .view-line`, PATIENCE);
   }
