@@ -74,7 +74,9 @@ test('a line over each item says how it stands', async () => {
 test('structure has colours from the checker', async () => {
   const uri = file('contradiction.imr.txt');
   const legend = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', uri);
-  assert.deepEqual([...legend.tokenTypes], ['namespace', 'class', 'property', 'enumMember']);
+  assert.deepEqual([...legend.tokenTypes], [
+    'namespace', 'class', 'property', 'enumMember', 'function', 'variable', 'number', 'string',
+  ]);
   const tokens = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokens', uri);
   assert.ok(tokens.data.length > 0);
 });

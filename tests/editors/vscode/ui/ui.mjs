@@ -157,7 +157,7 @@ await drive(seen, out, [
   ['any rule can be chosen from a list, to be explained', async () => {
     await seen.goTo(line + 1, 0);
     await seen.command('IMR: Explain a Rule');
-    await seen.see(QUICK, /duplicate-item/);
+    await seen.see(QUICK, /basis-contradiction/);
     await shot('rules.png');
     await seen.press('Escape');
   }],
