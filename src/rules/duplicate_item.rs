@@ -34,8 +34,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(letter: &LetterFacts, report: &mut Report) {
     let mut seen = HashMap::new();
     // The titles of a blank letter are still to be written.
-    let written = |title: &str| !title.is_empty() && !(title.starts_with('[') && title.ends_with(']'));
-    for (block, item) in letter.items.iter().filter(|(_, item)| written(&item.title)) {
+    let blank = |title: &str| title.is_empty() || title.starts_with('[') && title.ends_with(']');
+    for (block, item) in letter.items.iter().filter(|(_, item)| !blank(&item.title)) {
         let Some((first_block, first)) = seen.insert(item.title.to_lowercase(), (*block, *item)) else { continue };
         report
             .finding_in(*block, item.title_span, format!("The item “{}” appears a second time.", item.short_title()))
