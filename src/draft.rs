@@ -5,16 +5,18 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::knowledge::Library;
 use crate::letter::{Block, Format, Tree};
 use crate::rules::{
-    BlockFacts, Case, Finding, HeaderFacts, ItemFacts, LetterFacts, Place, check_again, check_block, check_letter,
+    BlockFacts, Case, Finding, HeaderFacts, ItemFacts, LetterFacts, Place, Standard, check_again, check_block,
+    check_letter,
 };
 use crate::text::{Span, Text};
 
 /// A draft and all that is known of it.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    format: Arc<Format>,
+    standard: Standard,
     text: Text,
     tree: Tree,
     /// One for each block of the tree.
@@ -62,21 +64,21 @@ pub struct PlacedItem<'a> {
 }
 
 impl Draft {
-    /// Reads a draft in the built-in format.
+    /// Reads a draft by what is built in.
     pub fn new(text: &str) -> Draft {
-        Draft::in_format(text, Format::built_in())
+        Draft::read_by(text, Standard::default())
     }
 
     /// Reads a draft.
-    pub fn in_format(text: &str, format: Arc<Format>) -> Draft {
+    pub fn read_by(text: &str, standard: Standard) -> Draft {
         let text = Text::new(text);
-        let tree = Tree::new(&text, &format);
+        let tree = Tree::new(&text, &standard.format);
         let mut draft = Draft {
             read: Vec::with_capacity(tree.blocks().len()),
             case: Case::default(),
             letter_findings: Arc::default(),
             letter_stamp: 0,
-            format,
+            standard,
             text,
             tree,
         };
@@ -90,7 +92,7 @@ impl Draft {
     /// Replaces the characters of a span (cut to the text) and brings everything else up to date.
     pub fn edit(&mut self, span: Span, new: &str) {
         let splice = self.text.splice(span, new);
-        let replaced = self.tree.edit(splice, &self.text, &self.format);
+        let replaced = self.tree.edit(splice, &self.text, &self.standard.format);
         let facts: Vec<_> = replaced.new.clone().map(|block| self.read_block(block)).collect();
         let old = self.read.get(replaced.old.clone()).unwrap_or_default();
         let same_for_letter =
@@ -149,7 +151,7 @@ impl Draft {
             if only_places && read.findings.is_empty() {
                 continue;
             }
-            if let Some(findings) = check_again(&read.findings, &read.facts, &self.case, &self.format) {
+            if let Some(findings) = check_again(&read.findings, &read.facts, &self.case, &self.standard) {
                 *read = Arc::new(ReadBlock { facts: read.facts.clone(), findings, stamp: next_stamp() });
             }
         }
@@ -172,7 +174,12 @@ impl Draft {
 
     /// What its parts are called.
     pub fn format(&self) -> &Format {
-        &self.format
+        &self.standard.format
+    }
+
+    /// What is known of guidelines, treatments and law.
+    pub fn library(&self) -> &Library {
+        &self.standard.library
     }
 
     /// The blocks, in order, covering every line.
@@ -260,19 +267,19 @@ impl Draft {
     fn read_block(&self, index: usize) -> BlockFacts {
         let text = self.block_text(index);
         match self.blocks().get(index) {
-            Some(block) => BlockFacts::read(block, &text, &self.format),
+            Some(block) => BlockFacts::read(block, &text, &self.standard),
             None => BlockFacts::Header(HeaderFacts::default()),
         }
     }
 
     fn judged(&self, facts: BlockFacts) -> Arc<ReadBlock> {
-        let findings = check_block(&facts, &self.case, &self.format);
+        let findings = check_block(&facts, &self.case, &self.standard);
         Arc::new(ReadBlock { facts, findings, stamp: next_stamp() })
     }
 
     fn check_letter(&mut self) {
         let letter = LetterFacts::of(self.read.iter().map(|read| &read.facts));
-        self.letter_findings = Arc::new(check_letter(&letter, &self.format));
+        self.letter_findings = Arc::new(check_letter(&letter, &self.standard));
         self.letter_stamp = next_stamp();
     }
 }

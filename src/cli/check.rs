@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
-use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
@@ -123,10 +122,10 @@ fn check(source: &Source, configs: &Discovery, profile: Option<Profile>, report:
         Place::Stdin => InForce::under(configs.of_folder(source.folder()), profile),
         Place::File(path) | Place::Perhaps(path) => configs.in_force(path, profile),
     };
-    if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &in_force.format) {
+    if matches!(source.place, Place::Perhaps(_)) && !is_determination(&text, &in_force.standard.format) {
         return Ended::Skipped;
     }
-    let draft = Draft::in_format(&text, Arc::clone(&in_force.format));
+    let draft = Draft::read_by(&text, in_force.standard.clone());
     let (accepted, unheld) = accepted(&draft, &in_force);
     let unheld = unheld.iter().flat_map(|(list, problem)| complaints(list, std::slice::from_ref(problem)));
     let unheld = unheld.map(|(sentence, _)| sentence).collect();

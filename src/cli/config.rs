@@ -18,9 +18,9 @@ pub fn run(args: &ConfigArgs) -> Status {
     }
 }
 
-/// Says what is wrong with a file of settings; whether nothing in it could be used.
+/// Says what is wrong with settings and the packs that they name; whether nothing of one of these files could be used.
 pub fn tell(config: &Config) -> bool {
-    config.path.as_ref().is_some_and(|path| tell_problems(path, &config.parsed.problems))
+    config.files().fold(false, |broken, (path, _, problems)| tell_problems(path, problems) || broken)
 }
 
 /// The same of any file.

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -43,7 +42,7 @@ pub fn run(args: &OutlineArgs) -> Status {
         false => found.of_file(&args.file),
     };
     let broken = tell(&config);
-    let draft = Draft::in_format(&decoded.text, Arc::clone(&config.parsed.format));
+    let draft = Draft::read_by(&decoded.text, config.standard());
     let outline = Outline::of(&draft);
     let shown = match args.format {
         TableFormat::Json => render(&outline) + "\n",

@@ -6,13 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::allow::{ALLOW_FILE, AllowList};
 use super::file::Parsed;
+use super::packs::{PackFile, read_packs};
 use super::reader::Problem;
+use crate::knowledge::Library;
+use crate::rules::Standard;
 
 /// The name of a file of settings.
 pub const FILE: &str = "imr.toml";
 
 /// The settings in force in a folder.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Config {
     /// The file that they come from; none where there is none and the defaults hold.
     pub path: Option<PathBuf>,
@@ -20,6 +23,10 @@ pub struct Config {
     pub source: String,
     /// What it says.
     pub parsed: Parsed,
+    /// The packs that it names.
+    pub packs: Vec<PackFile>,
+    /// What they and the built-in ones say together.
+    pub library: Arc<Library>,
 }
 
 /// Finds and keeps the settings of folders.
@@ -125,16 +132,45 @@ pub fn shown(path: &Path) -> String {
     path.strip_prefix(&current).unwrap_or(path).display().to_string()
 }
 
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            path: None,
+            source: String::new(),
+            parsed: Parsed::default(),
+            packs: Vec::new(),
+            library: Library::built_in(),
+        }
+    }
+}
+
 impl Config {
     fn read(path: PathBuf) -> Config {
         match std::fs::read_to_string(&path) {
-            Ok(source) => Config { path: Some(path), parsed: Parsed::read(&source), source },
+            Ok(source) => {
+                let mut parsed = Parsed::read(&source);
+                let (packs, library, problems) = read_packs(folder_of(&path), &parsed.file.packs);
+                parsed.problems.extend(problems);
+                parsed.problems.sort_by_key(|problem| (problem.line, problem.column));
+                Config { path: Some(path), parsed, source, packs, library }
+            }
             Err(error) => {
                 let mut parsed = Parsed::default();
                 parsed.problems.push(unreadable(&error, "the defaults hold"));
-                Config { path: Some(path), parsed, source: String::new() }
+                Config { path: Some(path), parsed, ..Config::default() }
             }
         }
+    }
+
+    /// What letters in the folder are read and judged by.
+    pub fn standard(&self) -> Standard {
+        Standard { format: Arc::clone(&self.parsed.format), library: Arc::clone(&self.library) }
+    }
+
+    /// Every file that has a say, with what is wrong with it: the settings, then the packs that they name.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &str, &[Problem])> {
+        let own = self.path.iter().map(|path| (path.as_path(), self.source.as_str(), self.parsed.problems.as_slice()));
+        own.chain(self.packs.iter().map(|pack| (pack.path.as_path(), pack.source.as_str(), pack.problems.as_slice())))
     }
 
     /// Whether a file is left out when its folder is checked.

@@ -25,6 +25,8 @@ settings_table! {
         severity: Severities = Severities::default(),
         /// Files and folders that are left out, as in .gitignore, relative to this file; one that you name is checked.
         exclude: Vec<Located<String>> = Vec::new(),
+        /// Packs of your own: files with guidelines, treatments and statutes, relative to this file.
+        packs: Vec<Located<String>> = Vec::new(),
         /// Wordings of your organisation, which are understood besides the built-in ones.
         format: FormatTable = FormatTable::default(),
     }

@@ -1,4 +1,4 @@
-//! What is in force for one letter: settings, wordings and accepted findings.
+//! What is in force for one letter: settings, wordings, packs and accepted findings.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,16 +6,16 @@ use std::sync::Arc;
 use super::allow::{AllowList, Date};
 use super::discovery::{Config, Discovery, folder_of, whole_file};
 use super::{Profile, Settings};
-use crate::letter::Format;
+use crate::rules::Standard;
 
 /// What is in force for one letter.
 #[derive(Debug, Clone)]
 pub struct InForce {
     /// Which findings are shown, and with which severity.
     pub settings: Settings,
-    /// What the parts of a letter are called.
-    pub format: Arc<Format>,
-    /// Where settings and wordings come from.
+    /// What the letter is read and judged by.
+    pub standard: Standard,
+    /// Where settings, wordings and packs come from.
     pub config: Arc<Config>,
     /// The allow-lists that may name it.
     pub lists: Vec<Arc<AllowList>>,
@@ -51,7 +51,7 @@ impl InForce {
     pub fn under(config: Arc<Config>, profile: Option<Profile>) -> InForce {
         InForce {
             settings: config.parsed.settings(profile),
-            format: Arc::clone(&config.parsed.format),
+            standard: config.standard(),
             config,
             lists: Vec::new(),
             file: None,
@@ -64,6 +64,7 @@ impl InForce {
         let same_list = |(a, b): (&Arc<AllowList>, &Arc<AllowList>)| a.path == b.path && a.source == b.source;
         self.config.path == other.config.path
             && self.config.source == other.config.source
+            && self.config.packs == other.config.packs
             && self.lists.len() == other.lists.len()
             && self.lists.iter().zip(&other.lists).all(same_list)
             && self.file == other.file

@@ -6,6 +6,7 @@ mod discovery;
 mod file;
 mod in_force;
 mod letters;
+mod packs;
 mod profile;
 mod read;
 mod reader;
@@ -17,6 +18,7 @@ pub use discovery::{Config, Discovery, FILE, complaints, folder_of, shown, ways_
 pub use file::{File, Parsed, Severities, schema};
 pub use in_force::InForce;
 pub use letters::{Candidate, letters_in, may_be_letter};
+pub use packs::PackFile;
 pub use profile::Profile;
 pub use read::{Decoded, advice, read_file, read_stdin};
 pub use reader::{Located, Problem};

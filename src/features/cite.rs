@@ -4,7 +4,7 @@
 use super::complete::{Here, Proposal, ProposalKind, opens};
 use super::day::{LetterDay, letter_day};
 use super::look_up::fits;
-use crate::knowledge::{Chapter, Fit, Library, Topic};
+use crate::knowledge::{Chapter, Fit, Topic};
 use crate::letter::FieldKind;
 use crate::prose::Work;
 use crate::rules::FieldFact;
@@ -61,11 +61,11 @@ fn ends(written: &str) -> bool {
 
 /// The chapters that may be cited, with a section where one fits the item.
 fn chapters_at(here: &Here<'_>, written: &str) -> Vec<Proposal> {
-    let library = Library::built_in();
+    let library = here.draft.library();
     let day = letter_day(here.draft);
     let mut texts: Vec<String> = Vec::new();
     let alone = trim(&here.after).is_empty();
-    for fit in here.item().map_or(Vec::new(), |item| fits(&library, item)) {
+    for fit in here.item().map_or(Vec::new(), |item| fits(library, item)) {
         if may_be_cited(fit.chapter, day) && fit.topic.is_none_or(|topic| is_met(&topic.entry)) {
             texts.push(cited(&fit, alone));
         }
@@ -101,7 +101,7 @@ fn is_met(topic: &Topic) -> bool {
 
 /// The sections of the chapter that is cited before byte `from` of the block.
 fn sections_at(here: &Here<'_>, field: &FieldFact, from: usize, written: &str) -> Vec<Proposal> {
-    let library = Library::built_in();
+    let library = here.draft.library();
     let last = field.citations.cited.iter().rev().find(|cited| cited.title.end <= from);
     let chapter = match last.map(|cited| cited.work) {
         Some(Work::Chapter { chapter: Some(chapter), .. }) => Some(chapter),
@@ -114,7 +114,7 @@ fn sections_at(here: &Here<'_>, field: &FieldFact, from: usize, written: &str) -
         return Vec::new();
     };
     let mut texts: Vec<String> = Vec::new();
-    let fitting = here.item().map_or(Vec::new(), |item| fits(&library, item)).into_iter().filter_map(|fit| fit.topic);
+    let fitting = here.item().map_or(Vec::new(), |item| fits(library, item)).into_iter().filter_map(|fit| fit.topic);
     texts.extend(fitting.filter(|t| t.entry.chapter == chapter.id && is_met(&t.entry)).map(|t| t.entry.title.clone()));
     let mut others: Vec<&Topic> = library.topics_of(&chapter.id).map(|(_, topic)| &topic.entry).collect();
     others.sort_by_key(|topic| std::cmp::Reverse(topic.uses));

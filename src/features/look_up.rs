@@ -14,7 +14,7 @@ const AROUND: usize = 2;
 
 /// What the library says of the words at a byte of a block.
 pub(super) fn look_up(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {
-    let library = Library::built_in();
+    let library = draft.library();
     let facts = &draft.read().get(block)?.facts;
     if let BlockFacts::Item(item) = facts {
         let text = draft.block_text(block);
@@ -39,7 +39,7 @@ pub(super) fn look_up(draft: &Draft, block: usize, at: usize) -> Option<(Span, S
         return Some((named.span.shifted(shift), said));
     }
     if let BlockFacts::Item(item) = facts {
-        let mentioned = read_mentions(&text, library.as_ref()).cited;
+        let mentioned = read_mentions(&text, library).cited;
         let found = mentioned.iter().find_map(|cited| of_citation(draft, item, cited, &text, at));
         if let Some((span, said)) = found {
             return Some((span.shifted(shift), said));
@@ -50,26 +50,26 @@ pub(super) fn look_up(draft: &Draft, block: usize, at: usize) -> Option<(Span, S
     let named = if title { treatments.find(&text) } else { treatments.find_in_prose(&text) };
     if let Some((span, treatment)) = named.into_iter().find(|(span, _)| here(span)) {
         let regions = facts.item().map_or(Vec::new(), |item| regions_of(&item.title));
-        let mut said = about::treatment(&library, treatment, &regions, day());
+        let mut said = about::treatment(library, treatment, &regions, day());
         let topical = facts.item().is_some_and(|item| title && is_compound(&item.title));
         let compound = treatments.compound().filter(|_| topical && treatment.kind == Kind::Drug);
         if let Some(compound) = compound {
             // What it is given as says more than what it is.
-            said = format!("{}\n\n---\n\n{said}", about::treatment(&library, compound, &[], day()));
+            said = format!("{}\n\n---\n\n{said}", about::treatment(library, compound, &[], day()));
         }
         return Some((span.shifted(shift), said));
     }
     let named = regions(&text).into_iter().find(|named| here(&named.span))?;
     let (name, packs) = region_names(named.region);
-    Some((named.span.shifted(shift), about::region(&library, name, packs, day())))
+    Some((named.span.shifted(shift), about::region(library, name, packs, day())))
 }
 
 /// What is said of the part of a citation that stands at a byte; both count from the start of `text`.
 fn of_citation(draft: &Draft, item: &ItemFacts, cited: &Citation, text: &str, at: usize) -> Option<(Span, String)> {
-    let library = Library::built_in();
+    let library = draft.library();
     let day = letter_day(draft);
-    let topic = |section: &CitedSection| library.topic(meant(&library, cited, section, text, day)?);
-    let told = |section| Some(about::topic(&library, topic(section)?, &fits(&library, item), day));
+    let topic = |section: &CitedSection| library.topic(meant(library, cited, section, text, day)?);
+    let told = |section| Some(about::topic(library, topic(section)?, &fits(library, item), day));
     if let Some(section) = cited.sections.iter().find(|section| section.span.touches(at)) {
         return Some((section.span, told(section)?));
     }
@@ -78,15 +78,12 @@ fn of_citation(draft: &Draft, item: &ItemFacts, cited: &Citation, text: &str, at
     };
     if let Some(pages) = cited.pages.iter().find(|pages| pages.span.touches(at)) {
         let cited_topics: Vec<_> = cited.sections.iter().filter_map(topic).collect();
-        return Some((
-            pages.span,
-            about::pages_of(&library, chapter, title, (pages.first, pages.last), &cited_topics)?,
-        ));
+        return Some((pages.span, about::pages_of(library, chapter, title, (pages.first, pages.last), &cited_topics)?));
     }
     let name = cited.year.map_or(cited.title, |(year, _)| cited.title.to(year));
     let said = match chapter.and_then(|chapter| library.shelved_chapter(chapter)) {
-        Some(chapter) => about::chapter(&library, chapter, day),
-        None => about::editions(&library, library.editions(title), day),
+        Some(chapter) => about::chapter(library, chapter, day),
+        None => about::editions(library, library.editions(title), day),
     };
     name.touches(at).then_some((name, said))
 }

@@ -1,7 +1,7 @@
 //! Pages: the official page of each statute, regulation and chapter of the MTUS that a draft names.
 
 use crate::draft::Draft;
-use crate::knowledge::{Code, Library};
+use crate::knowledge::Code;
 use crate::prose::{NamedStatute, Work, statutes};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ pub struct PageLink {
 
 /// Every link of a draft, in order of place.
 pub fn page_links(draft: &Draft) -> Vec<PageLink> {
-    let library = Library::built_in();
+    let library = draft.library();
     let mut found = Vec::new();
     for (index, read) in draft.read().iter().enumerate() {
         let start = draft.block_span(index).start;

@@ -87,7 +87,7 @@ pub fn tokens(draft: &Draft, within: Span) -> Vec<Token> {
         let to = text.line_start(text.line_of(within.end) + AROUND + 1).min(own.end);
         let structure: Vec<Span> = found.iter().skip(first).map(|token| token.span).collect();
         let read = draft.text().slice(Span::new(from, to));
-        for (span, kind) in of_prose(&read) {
+        for (span, kind) in of_prose(&read, draft.library()) {
             let span = span.shifted(from);
             // Structure goes first.
             if !structure.iter().any(|taken| taken.start < span.end && span.start < taken.end) {
@@ -115,8 +115,7 @@ fn of_item(item: &ItemFacts) -> Vec<(Span, TokenKind)> {
     title.chain(outcome).chain(labels).chain(cited.map(|cited| (cited.span, TokenKind::Citation))).collect()
 }
 
-fn of_prose(text: &str) -> Vec<(Span, TokenKind)> {
-    let library = Library::built_in();
+fn of_prose(text: &str, library: &Library) -> Vec<(Span, TokenKind)> {
     let drugs = library.treatments().find_in_prose(text).into_iter().filter(|(_, treatment)| treatment.kind.is_drug());
     let drugs = drugs.map(|(span, _)| (span, TokenKind::Drug));
     let doses = doses(text).into_iter().map(|dose| (dose.span, TokenKind::Dose));

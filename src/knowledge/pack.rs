@@ -53,6 +53,11 @@ impl std::fmt::Display for Fault {
 }
 
 impl Pack {
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.chapters.is_empty() && self.topics.is_empty() && self.treatments.is_empty() && self.statutes.is_empty()
+    }
+
     /// Reads a pack and tells what is wrong in it; an entry that cannot be read is left out.
     pub fn read(name: &str, source: &str) -> (Pack, Vec<Fault>) {
         let mut reader = Reader { pack: name, source, faults: Vec::new() };

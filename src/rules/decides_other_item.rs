@@ -72,7 +72,7 @@ fn check(letter: &LetterFacts, report: &mut Report) {
                     .related(Place::Own(item.title_span), "This item asks for something else.")
                     .related(Place::Block(*sibling, other.title_span), "The item that the conclusion is about.")
                     .hold(hold);
-            } else if let Some(place) = other_drug(item) {
+            } else if let Some(place) = other_drug(item, report.library) {
                 report
                     .finding_in(*block, place, "The conclusion is about another drug than the one in the title.")
                     .related(Place::Own(item.title_span), "The title asks for something else.")
@@ -139,13 +139,12 @@ fn region_fits(title: &Named, said: &Named) -> bool {
 }
 
 /// Where the conclusion names a drug and the title another, with nothing in common.
-fn other_drug(item: &ItemFacts) -> Option<Span> {
+fn other_drug(item: &ItemFacts, library: &Library) -> Option<Span> {
     let (title, said) = (&item.request, &item.conclusion);
     let medicines = |named: &Named| !named.treatments.is_empty() && named.treatments.iter().all(|t| t.medicine);
     if !medicines(title) || !medicines(said) || said.shares_treatment(title) {
         return None;
     }
-    let library = Library::built_in();
     let related = |one: &str, two: &str| {
         let known = |id: &str| library.treatments().get(id).map(|shelved| &shelved.entry);
         let (Some(one), Some(two)) = (known(one), known(two)) else { return true };

@@ -1,11 +1,11 @@
 //! Facts: what is read once from a block, and all that a rule may look at.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use super::named::Named;
 use super::reading::{read_header, read_item, read_section};
-use crate::letter::{Block, BlockKind, FieldKind, Format, HeaderEntry, HeaderKind, Outcome, SectionKind};
+use super::standard::Standard;
+use crate::letter::{Block, BlockKind, FieldKind, HeaderEntry, HeaderKind, Outcome, SectionKind};
 use crate::prose::{Citations, Date, NamedRegion, Passage, Reading, RequestParts, Verdict};
 use crate::text::Span;
 
@@ -194,11 +194,11 @@ impl<'a> LetterFacts<'a> {
 
 impl BlockFacts {
     /// Reads a block; `text` is the block's own.
-    pub fn read(block: &Block, text: &str, format: &Arc<Format>) -> BlockFacts {
+    pub fn read(block: &Block, text: &str, standard: &Standard) -> BlockFacts {
         match &block.kind {
-            BlockKind::Header => BlockFacts::Header(read_header(text, format)),
-            BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, format)),
-            BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text))),
+            BlockKind::Header => BlockFacts::Header(read_header(text, &standard.format)),
+            BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, &standard.format)),
+            BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text, &standard.library))),
         }
     }
 

@@ -11,6 +11,7 @@ mod reading;
 mod registry;
 mod report;
 mod rule;
+mod standard;
 
 mod basis_contradiction;
 mod conflicting_conclusions;
@@ -53,3 +54,4 @@ pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
 pub use named::{Named, NamedDose, NamedTreatment};
 pub use registry::{RULES, check_again, check_block, check_letter, check_with, rule};
 pub use rule::{Category, Rule};
+pub use standard::Standard;

@@ -58,13 +58,13 @@ const BEFORE_DOSE: usize = 40;
 
 impl Named {
     /// Reads the words of `span`; `text` is the block's. In prose, wordings that mean little outside a title are left out.
-    pub fn read(text: &str, span: Span, prose: bool) -> Named {
+    pub fn read(text: &str, span: Span, prose: bool, library: &Library) -> Named {
         let words = span.of(text);
         if words.is_empty() || words.len() > LONGEST {
             return Named { span, ..Named::default() };
         }
         let by = span.start;
-        let treatments = treatments(words, prose);
+        let treatments = treatments(words, prose, library);
         // A knee scooter spares the foot.
         let within = |region: &NamedRegion| {
             treatments
@@ -100,8 +100,7 @@ impl Named {
     }
 }
 
-fn treatments(words: &str, prose: bool) -> Vec<NamedTreatment> {
-    let library = Library::built_in();
+fn treatments(words: &str, prose: bool, library: &Library) -> Vec<NamedTreatment> {
     let known = library.treatments();
     let found = if prose { known.find_in_prose(words) } else { known.find(words) };
     let mut named: Vec<NamedTreatment> = found

@@ -3,6 +3,7 @@
 use super::cited::{chapter_beside, citations_of};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
+use crate::knowledge::Library;
 use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
     Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, dates, read_verdict, regions, request_parts,
@@ -45,12 +46,12 @@ pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> Se
     }
 }
 
-pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
+pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts {
     let rationale = item.field(FieldKind::DecisionRationale).map_or(Span::empty(0), |field| field.body);
     let verdict =
         item.field(FieldKind::DecisionRationale).map(|_| read_verdict(rationale.of(text), item.title.of(text)));
     let about = verdict.as_ref().map_or(Span::empty(0), |v| subject(rationale.of(text), v).shifted(rationale.start));
-    let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text)).collect();
+    let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text, library)).collect();
     let guideline = fields.iter().find(|field| field.kind == FieldKind::ReviewerGuideline);
     let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
     ItemFacts {
@@ -62,15 +63,15 @@ pub(super) fn read_item(item: &Item, text: &str) -> ItemFacts {
             outcome: o.outcome,
         }),
         said: said(item, text),
-        request: Named::read(text, item.title, false),
+        request: Named::read(text, item.title, false, library),
         parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
         of_remainder: verdict
             .as_ref()
             .is_some_and(|v| Span::new(v.sentence.start, v.words.start).of(rationale.of(text)).contains("remaining")),
-        conclusion: Named::read(text, about, true),
+        conclusion: Named::read(text, about, true, library),
         ancillary: uncited.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
         uncited,
-        chapter_beside: guideline.and_then(|field| chapter_beside(&field.citations, text)),
+        chapter_beside: guideline.and_then(|field| chapter_beside(&field.citations, text, library)),
         cited_regions: guideline.map_or(Vec::new(), |field| {
             let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
             regions(field.body.of(text)).into_iter().map(moved).collect()
@@ -91,13 +92,13 @@ fn outcome_place(text: &str, end: usize) -> (usize, bool) {
     }
 }
 
-fn read_field(field: &Field, text: &str) -> FieldFact {
+fn read_field(field: &Field, text: &str, library: &Library) -> FieldFact {
     FieldFact {
         kind: field.kind,
         label: field.label,
         misspelt: (!field.spelt).then(|| field.label.of(text).trim_end_matches(':').to_string()),
         body: field.body,
-        citations: citations_of(field.kind, field.body, text),
+        citations: citations_of(field.kind, field.body, text, library),
     }
 }
 

@@ -22,7 +22,6 @@ use super::facts::ItemFacts;
 use super::finding::{Place, Severity};
 use super::report::Report;
 use super::rule::{Category, Check, Rule};
-use crate::knowledge::Library;
 use crate::letter::FieldKind;
 use crate::prose::{NamedRegion, Region, Work};
 use crate::text::Span;
@@ -42,7 +41,7 @@ fn check(item: &ItemFacts, report: &mut Report) {
     if asked.is_empty() || asked.iter().any(|region| matches!(region, Region::Hip | Region::Head)) {
         return;
     }
-    let library = Library::built_in();
+    let library = report.library;
     let (mut first, mut covered) = (None, Vec::new());
     for cited in field.citations.cited.iter().filter(|cited| !cited.beside) {
         let Work::Chapter { title, .. } = cited.work else { return };

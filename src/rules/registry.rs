@@ -5,7 +5,7 @@ use super::facts::{BlockFacts, LetterFacts};
 use super::finding::Finding;
 use super::report::Report;
 use super::rule::{Check, Rule};
-use crate::letter::Format;
+use super::standard::Standard;
 use crate::text::Span;
 
 /// Every rule, in the order of reports.
@@ -52,10 +52,10 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 }
 
 /// What the rules for single blocks find in one, in order of place.
-pub fn check_block(facts: &BlockFacts, case: &Case, format: &Format) -> Vec<Finding> {
+pub fn check_block(facts: &BlockFacts, case: &Case, standard: &Standard) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {
-        let mut report = Report::new(rule.code, rule.severity, format);
+        let mut report = Report::new(rule.code, rule.severity, standard);
         check_one(rule, facts, case, &mut report);
         findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
     }
@@ -64,14 +64,14 @@ pub fn check_block(facts: &BlockFacts, case: &Case, format: &Format) -> Vec<Find
 }
 
 /// What one rule finds in a letter's blocks, with the index of the block that holds each finding.
-pub fn check_with(rule: &Rule, blocks: &[&BlockFacts], case: &Case, format: &Format) -> Vec<(usize, Finding)> {
+pub fn check_with(rule: &Rule, blocks: &[&BlockFacts], case: &Case, standard: &Standard) -> Vec<(usize, Finding)> {
     if let Check::Letter(check) = rule.check {
-        let mut report = Report::new(rule.code, rule.severity, format);
+        let mut report = Report::new(rule.code, rule.severity, standard);
         check(&LetterFacts::of(blocks.iter().copied()), &mut report);
         return report.into_findings();
     }
     let of_block = |(index, facts): (usize, &&BlockFacts)| {
-        let mut report = Report::new(rule.code, rule.severity, format);
+        let mut report = Report::new(rule.code, rule.severity, standard);
         check_one(rule, facts, case, &mut report);
         report.into_findings().into_iter().map(move |(_, finding)| (index, finding))
     };
@@ -88,11 +88,11 @@ fn check_one(rule: &Rule, facts: &BlockFacts, case: &Case, report: &mut Report) 
 }
 
 /// What was found in a block, brought up to date with another case; none where nothing has changed.
-pub fn check_again(old: &[Finding], facts: &BlockFacts, case: &Case, format: &Format) -> Option<Vec<Finding>> {
+pub fn check_again(old: &[Finding], facts: &BlockFacts, case: &Case, standard: &Standard) -> Option<Vec<Finding>> {
     let mut found = Vec::new();
     for rule in RULES {
         if let Check::Case(check) = rule.check {
-            let mut report = Report::new(rule.code, rule.severity, format);
+            let mut report = Report::new(rule.code, rule.severity, standard);
             check(facts, case, &mut report);
             found.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
         }
@@ -108,11 +108,11 @@ pub fn check_again(old: &[Finding], facts: &BlockFacts, case: &Case, format: &Fo
 }
 
 /// What the rules for whole letters find, with the index of the block that holds each finding.
-pub fn check_letter(facts: &LetterFacts, format: &Format) -> Vec<(usize, Finding)> {
+pub fn check_letter(facts: &LetterFacts, standard: &Standard) -> Vec<(usize, Finding)> {
     let mut findings = Vec::new();
     for rule in RULES {
         if let Check::Letter(check) = rule.check {
-            let mut report = Report::new(rule.code, rule.severity, format);
+            let mut report = Report::new(rule.code, rule.severity, standard);
             check(facts, &mut report);
             findings.append(&mut report.into_findings());
         }

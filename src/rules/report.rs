@@ -1,6 +1,8 @@
 //! The report that a rule writes its findings into.
 
 use super::finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
+use super::standard::Standard;
+use crate::knowledge::Library;
 use crate::letter::Format;
 use crate::text::Span;
 
@@ -8,6 +10,8 @@ use crate::text::Span;
 pub(super) struct Report<'a> {
     /// What the parts of a letter are called.
     pub format: &'a Format,
+    /// What is known of guidelines, treatments and law.
+    pub library: &'a Library,
     code: &'static str,
     severity: Severity,
     findings: Vec<(usize, Finding)>,
@@ -15,8 +19,9 @@ pub(super) struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// An empty report of the rule with this code and severity.
-    pub fn new(code: &'static str, severity: Severity, format: &'a Format) -> Report<'a> {
-        Report { format, code, severity, findings: Vec::new() }
+    pub fn new(code: &'static str, severity: Severity, standard: &'a Standard) -> Report<'a> {
+        let Standard { format, library } = standard;
+        Report { format, library, code, severity, findings: Vec::new() }
     }
 
     /// What was reported, with the index of the block that holds each finding.

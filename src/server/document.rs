@@ -48,7 +48,7 @@ impl Document {
         Document {
             uri: uri.into(),
             version,
-            draft: Arc::new(Draft::in_format(text, in_force.format.clone())),
+            draft: Arc::new(Draft::read_by(text, in_force.standard.clone())),
             in_force,
             suspect: false,
             silenced: false,
@@ -88,10 +88,10 @@ impl Document {
 
     /// Something else is in force now.
     pub(super) fn govern(&mut self, in_force: Arc<InForce>) {
-        if !Arc::ptr_eq(&self.in_force.format, &in_force.format) {
+        if !self.in_force.standard.is(&in_force.standard) {
             let text = self.draft.text();
             let text = text.slice(Span::new(0, text.len()));
-            self.draft = Arc::new(Draft::in_format(&text, in_force.format.clone()));
+            self.draft = Arc::new(Draft::read_by(&text, in_force.standard.clone()));
         }
         self.in_force = in_force;
         self.published = Published::default();

@@ -241,7 +241,8 @@ impl Errand {
             Err(why) => return Step::Trouble(format!("{} {why}.", path.display())),
         };
         let in_force = self.configs.in_force(&path, None);
-        let Some(uri) = uri_of(&path).filter(|_| named || is_determination(&decoded.text, &in_force.format)) else {
+        let Some(uri) = uri_of(&path).filter(|_| named || is_determination(&decoded.text, &in_force.standard.format))
+        else {
             return Step::None(path);
         };
         let mut document = Document::open(&uri, None, &decoded.text, Arc::new(in_force));

@@ -294,13 +294,15 @@ impl Session {
     }
 
     /// The files of settings that count for what is open, and for the client's folders.
-    fn on_disk(&self) -> OnDisk {
+    pub(super) fn on_disk(&self) -> OnDisk {
         let mut on_disk = OnDisk::new();
         let roots = self.roots.iter().map(|root| (self.configs.of_folder(root), self.configs.allow_lists(root)));
         let open = self.documents.values().map(|d| (d.in_force.config.clone(), d.in_force.lists.clone()));
         for (config, lists) in open.chain(roots) {
-            if let Some(path) = config.path.as_ref().filter(|path| !on_disk.contains_key(*path)) {
-                on_disk.insert(path.clone(), (config.source.clone(), config.parsed.problems.clone()));
+            for (path, source, problems) in config.files() {
+                if !on_disk.contains_key(path) {
+                    on_disk.insert(path.to_path_buf(), (source.to_string(), problems.to_vec()));
+                }
             }
             for list in lists.iter().filter(|list| !on_disk.contains_key(&list.path)).collect::<Vec<_>>() {
                 on_disk.insert(list.path.clone(), (list.source.clone(), list.problems.clone()));

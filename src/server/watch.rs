@@ -9,11 +9,11 @@ use super::protocol::types::{
 };
 use super::session::Session;
 use super::settings_files::SettingsFiles;
-use crate::config::{ALLOW_FILE, FILE};
+use crate::config::ALLOW_FILE;
 
 /// Asks the client to tell of settings and letters that change.
 pub(super) async fn register(to_client: ToClient) {
-    let globs = [format!("**/{FILE}"), format!("**/{ALLOW_FILE}"), "**/*.imr".into(), "**/*.txt".into()];
+    let globs = ["**/*.toml".into(), format!("**/{ALLOW_FILE}"), "**/*.imr".into(), "**/*.txt".into()];
     let watcher = |glob| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).into() };
     let registration = Registration {
@@ -29,7 +29,10 @@ pub(super) async fn register(to_client: ToClient) {
 impl Session {
     /// Files were written, made or removed.
     pub(super) fn files_changed(&mut self, events: &[FileEvent]) {
-        if events.iter().any(|event| SettingsFiles::is_one(event.uri.as_str())) {
+        let known = self.on_disk();
+        let counts =
+            |uri: &str| SettingsFiles::is_one(uri) || path_of(uri).is_some_and(|path| known.contains_key(&path));
+        if events.iter().any(|event| counts(event.uri.as_str())) {
             self.reload();
         }
         let open = self.open_files();

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 use imr_ls::draft::Draft;
-use imr_ls::letter::{Format, Tree};
+use imr_ls::letter::Tree;
 use imr_ls::prose::Passage;
-use imr_ls::rules::{BlockFacts, Case, RULES, check_with};
+use imr_ls::rules::{BlockFacts, Case, RULES, Standard, check_with};
 use imr_ls::text::Text;
 
 const LETTER: &str = include_str!("../fixtures/mutation/back.imr.txt");
@@ -38,13 +38,13 @@ fn main() {
         return;
     }
 
-    let format = Format::built_in();
+    let standard = Standard::default();
     let draft = Draft::new(LETTER);
     let facts: Vec<&BlockFacts> = draft.read().iter().map(|read| &read.facts).collect();
     let case = Case::of(facts.iter().copied());
     let costs: Vec<(&str, Duration)> = RULES
         .iter()
-        .map(|rule| (rule.code, mean(|| drop(black_box(check_with(rule, black_box(&facts), &case, &format))))))
+        .map(|rule| (rule.code, mean(|| drop(black_box(check_with(rule, black_box(&facts), &case, &standard))))))
         .collect();
     let judging: Duration = costs.iter().map(|(_, cost)| *cost).sum();
     for (code, cost) in &costs {
@@ -52,7 +52,7 @@ fn main() {
     }
     let tree = mean(|| {
         let text = Text::new(black_box(LETTER));
-        drop(black_box(Tree::new(&text, &format)));
+        drop(black_box(Tree::new(&text, &standard.format)));
     });
     let whole = mean(|| drop(black_box(Draft::new(black_box(LETTER)))));
     let rules = u32::try_from(RULES.len()).unwrap_or(1);
