@@ -10,7 +10,7 @@ const STOREYS: &[(&str, &[&str])] = &[
     ("prose", &["text"]),
     ("knowledge", &["text", "letter"]),
     ("rules", &["text", "letter", "prose", "knowledge"]),
-    ("config", &["text", "letter", "rules"]),
+    ("config", &["text", "letter", "knowledge", "rules"]),
     ("draft", &["text", "letter", "prose", "knowledge", "rules"]),
     ("features", &["text", "letter", "prose", "knowledge", "rules", "config", "draft"]),
     ("server", &["text", "letter", "prose", "knowledge", "rules", "config", "draft", "features"]),
