@@ -209,3 +209,45 @@ fn an_entry_that_does_not_hold_is_told() {
         assert_eq!(stderr(&told).lines().count(), usize::from(!wanted.is_empty()), "{}", stderr(&told));
     }
 }
+
+/// A letter that cites a guideline which only a pack of one's own knows.
+fn citing(what: &str) -> String {
+    SOUND.replacen("Decision based on MTUS ", &format!("Decision based on MTUS {what}, and "), 1)
+}
+
+#[test]
+fn packs_of_ones_own_are_read_and_what_is_wrong_with_them_is_told_in_them() {
+    let pack = "[[chapter]]\nid = \"house\"\ntitle = \"House Guide\"\nyear = 2020\ndates = \"label\"\n\n\
+                [[topic]]\nid = \"tricyclics\"\ntitle = \"T\"\nchapter = \"house\"\n\n\
+                [[topic]]\nid = \"x\"\ntitle = \"X\"\nchapter = \"house\"\npages = \"1-x\"\n";
+    let at = folder(&[
+        ("imr.toml", "packs = [\"own/house.toml\", \"gone.toml\", \"own\", \"own/house.toml\", \"broken.toml\"]\n"),
+        ("own/house.toml", pack),
+        ("broken.toml", "[[topic]\n"),
+        ("a.imr", &citing("House Guide 2020")),
+    ]);
+    let told = run(at.path(), &["check", "a.imr"]);
+    let lines: Vec<String> = stderr(&told).lines().map(str::to_string).collect();
+    let expected = [
+        "warning: imr.toml:1:28: the pack \"gone.toml\" is left out: it does not exist; check the spelling of the path.",
+        "warning: imr.toml:1:41: the pack \"own\" is left out: it is a folder; name a file in it.",
+        "warning: imr.toml:1:48: \"own/house.toml\" is named twice and read once; remove one of the two.",
+        "warning: own/house.toml:7:1: the topic \"tricyclics\" has the id of another one in topics-2009.toml; give it \
+         one of its own.",
+        "warning: own/house.toml:16:9: this entry is left out: expected pages such as \"24\", \"16-22\" or \"23, 64\".",
+    ];
+    assert_eq!(lines.get(..5), Some(&expected.map(str::to_string)[..]), "{lines:#?}");
+    assert!(lines[5].starts_with("error: broken.toml:1:") && lines[5].contains("not valid TOML"), "{lines:#?}");
+    assert_eq!((lines.len(), status(&told)), (6, 2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pack_that_is_a_loop_of_links_is_told() {
+    let at = folder(&[("imr.toml", "packs = [\"a.toml\"]\n"), ("a.imr", SOUND)]);
+    std::os::unix::fs::symlink("b.toml", at.path().join("a.toml")).unwrap();
+    std::os::unix::fs::symlink("a.toml", at.path().join("b.toml")).unwrap();
+    let told = run(at.path(), &["check", "a.imr"]);
+    assert!(stderr(&told).starts_with("warning: imr.toml:1:10: the pack \"a.toml\" is left out: it cannot be read ("));
+    assert_eq!(status(&told), 0, "{}", stderr(&told));
+}

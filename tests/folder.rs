@@ -90,7 +90,7 @@ fn settings_are_in_force_and_follow_the_file() {
     let (mut server, _) = serve(&at, watching(), json!({}));
     let asked = answer(&mut server, "client/registerCapability", Value::Null);
     let globs = asked["registrations"][0]["registerOptions"]["watchers"].to_string();
-    assert!(globs.contains("**/imr.toml") && globs.contains("**/.imr-allow.toml"), "{globs}");
+    assert!(globs.contains("**/*.toml") && globs.contains("**/.imr-allow.toml"), "{globs}");
     let letter = uri(&at, "a.imr");
     server.open_as(&letter, &contradiction(), 1);
     assert_eq!(next(&mut server, &letter), wrong(4));
@@ -504,5 +504,49 @@ fn folders_come_and_go() {
     let change = json!({ "event": { "added": [named(&second)], "removed": [named(&first)] } });
     server.notify("workspace/didChangeWorkspaceFolders", change);
     assert_eq!(check(&mut server), 1);
+    server.leave();
+}
+
+#[test]
+fn a_pack_of_ones_own_is_shown_led_to_and_followed() {
+    let pack = |says: &str| {
+        format!(
+            "[[chapter]]\nid = \"house\"\ntitle = \"House Guide\"\nyear = 2020\ndates = \"label\"\nnote = \"{says}\"\n"
+        )
+    };
+    let at = folder(&[("imr.toml", "packs = [\"own/house.toml\"]\n"), ("own/house.toml", &pack("first"))]);
+    let (mut server, _) = serve(&at, watching(), json!({}));
+    answer(&mut server, "client/registerCapability", Value::Null);
+    let (letter, house) = (uri(&at, "a.imr"), uri(&at, "own/house.toml"));
+    let text =
+        contradiction().replace("MAXIMUS guideline: ", "MAXIMUS guideline: Decision based on MTUS House Guide 2020. ");
+    let line = text.lines().position(|line| line.contains("House Guide")).unwrap();
+    let character = text.lines().nth(line).unwrap().find("House").unwrap() + 2;
+    server.open_as(&letter, &text, 1);
+    assert_eq!(next(&mut server, &letter), wrong(1));
+
+    let place = json!({ "textDocument": { "uri": letter }, "position": { "line": line, "character": character } });
+    let hover = |server: &mut Server| {
+        server.request("textDocument/hover", place.clone())["result"]["contents"]["value"]
+            .as_str()
+            .unwrap_or("")
+            .to_string()
+    };
+    let shown = hover(&mut server);
+    assert!(shown.contains("House Guide") && shown.contains("First.") && shown.contains("own/house.toml"), "{shown}");
+    let led = server.request("textDocument/definition", place.clone());
+    let start = json!({ "line": 0, "character": 0 });
+    assert_eq!(led["result"], json!({ "uri": house, "range": { "start": start, "end": start } }));
+
+    // It is written anew, with a slip: what holds is shown, the slip is told in it.
+    fs::write(at.path().join("own/house.toml"), pack("second") + "\n[other]\n").unwrap();
+    changed(&mut server, &house);
+    assert_eq!(next(&mut server, &house), [("settings".into(), 2)]);
+    assert!(hover(&mut server).contains("Second."));
+    // It goes: the setting that names it says so.
+    fs::remove_file(at.path().join("own/house.toml")).unwrap();
+    changed(&mut server, &house);
+    assert_eq!(next(&mut server, &uri(&at, "imr.toml")), [("settings".into(), 2)]);
+    assert_eq!(hover(&mut server), "");
     server.leave();
 }

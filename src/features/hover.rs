@@ -8,6 +8,7 @@ use crate::prose::Reading;
 use crate::rules::{BlockFacts, ItemFacts, OutcomeFact};
 use crate::text::{Span, fold};
 
+use super::day::letter_day;
 use super::judgement::{Agreement, agreement, verdict_words};
 use super::look_up::look_up;
 use super::markdown::escape;
@@ -24,15 +25,32 @@ pub struct Hover {
     pub markdown: String,
 }
 
+impl Hover {
+    /// The same, with more below; the words are those of the first.
+    #[must_use]
+    pub fn with(mut self, more: Option<Hover>) -> Hover {
+        if let Some(more) = more {
+            self.markdown.push_str("\n\n---\n\n");
+            self.markdown.push_str(&more.markdown);
+        }
+        self
+    }
+}
+
 /// What is to be said of the word at a byte.
 pub fn hover(draft: &Draft, at: usize) -> Option<Hover> {
     let block = draft.block_at(at);
     let start = draft.block_span(block).start;
     let inside = at.checked_sub(start)?;
     let (span, markdown) = of_structure(draft, block, inside)
-        .or_else(|| look_up(draft, block, inside))
+        .or_else(|| known(draft, block, inside))
         .filter(|(_, said)| !said.is_empty())?;
     Some(Hover { span: span.shifted(start), markdown })
+}
+
+fn known(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {
+    let (span, subject) = look_up(draft, block, at)?;
+    Some((span, subject.told(draft.library(), letter_day(draft))?))
 }
 
 fn of_structure(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {

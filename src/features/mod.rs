@@ -7,6 +7,8 @@ mod boilerplate;
 mod cite;
 mod complete;
 mod day;
+mod entry;
+mod explanation;
 mod folding;
 mod hints;
 mod hover;
@@ -25,6 +27,8 @@ mod tokens;
 pub use acceptance::{Unheld, accepted, counts, decided, place_of};
 pub use actions::{Action, Change, findings_at, fix_all, quick_fixes};
 pub use complete::{Proposal, ProposalKind, completions};
+pub use entry::{PackPlace, pack_entry};
+pub use explanation::explanation;
 pub use folding::{Fold, folds};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
@@ -70,6 +74,8 @@ mod tests {
             );
             for at in 0..end + 2 {
                 let shown = hover(&draft, at);
+                let explained = explanation(&draft, at, |_| true);
+                assert!(explained.is_none_or(|h| h.span.touches(at) && h.span.end <= end && !h.markdown.is_empty()));
                 assert!(shown.is_none_or(|h| h.span.touches(at) && h.span.end <= end && !h.markdown.is_empty()));
                 quick_fixes(&findings_at(&draft, Span::new(at, end + 9)));
                 let inside = |span: &Span| span.end <= end;

@@ -55,6 +55,7 @@ impl Library {
         let mut faults = library.chapters().shelf.faults.clone();
         faults.extend(library.early().faults.clone());
         faults.extend(library.others().faults.clone());
+        faults.extend(library.early().shared_with(library.others()));
         faults.extend(library.treatments().faults().to_vec());
         faults.extend(library.statutes().faults.clone());
         (library, faults)

@@ -95,6 +95,18 @@ impl<T: Entry> Shelf<T> {
         }
     }
 
+    /// The user's entries whose id stands on the other shelf too: they are found by name alone.
+    pub fn shared_with(&self, other: &Shelf<T>) -> Vec<Fault> {
+        let both = self.iter().filter_map(|one| Some((one, other.named(one.entry.id())?)));
+        let told = |own: &Shelved<T>, taken: &Shelved<T>| {
+            let (id, pack) = (own.entry.id(), &taken.pack);
+            let message =
+                format!("the {} \"{id}\" has the id of another one in {pack}; give it one of its own.", T::KIND);
+            Fault { pack: own.pack.clone(), line: own.line, column: 1, message }
+        };
+        both.map(|(one, two)| if one.built_in { told(two, one) } else { told(one, two) }).collect()
+    }
+
     /// An entry by its place.
     pub fn get(&self, index: usize) -> Option<&Shelved<T>> {
         self.entries.get(index)

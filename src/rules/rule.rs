@@ -66,6 +66,12 @@ impl Rule {
         self.doc_lines().collect::<Vec<_>>().join("\n")
     }
 
+    /// The paragraphs below one of the headings of its documentation, on one line; empty where it has none of that name.
+    pub fn part(&self, heading: &str) -> String {
+        let lines = self.doc_lines().skip_while(|line| line.strip_prefix("# ") != Some(heading)).skip(1);
+        lines.take_while(|line| !line.starts_with("# ")).collect::<Vec<_>>().join(" ").trim().to_string()
+    }
+
     fn doc_lines(&self) -> impl Iterator<Item = &'static str> {
         self.source
             .lines()

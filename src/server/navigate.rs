@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use super::convert;
+use super::place::uri_of;
 use super::protocol::types::{
-    DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, Position, SelectionRange,
+    DocumentHighlight, DocumentHighlightKind, GotoDefinitionResponse, Location, Position, Range, SelectionRange,
     SymbolInformation, Uri,
 };
 use super::session::Snapshot;
@@ -31,10 +32,18 @@ pub(super) fn highlights(snapshot: &Snapshot, at: Position) -> Option<Vec<Docume
     Some(links(snapshot, at)?.all.into_iter().map(shown).collect())
 }
 
-/// Where a jump from a position leads.
+/// Where a jump from a position leads: to the entry of a user's pack, or to what belongs together in the draft.
 pub(super) fn definition(snapshot: &Snapshot, uri: Uri, at: Position) -> Option<GotoDefinitionResponse> {
+    let Snapshot { draft, client, in_force, .. } = snapshot;
+    let offset = convert::offset(draft, at, client.encoding);
+    if let Some(place) = features::pack_entry(draft, offset) {
+        let pack = in_force.config.packs.iter().find(|pack| pack.name == place.pack)?;
+        let start = Position { line: u32::try_from(place.line.saturating_sub(1)).ok()?, character: 0 };
+        let uri = Uri::from_str(&uri_of(&pack.path)?).ok()?;
+        return Some(GotoDefinitionResponse::Scalar(Location { uri, range: Range { start, end: start } }));
+    }
     let target = links(snapshot, at)?.target;
-    let range = convert::range(&snapshot.draft, target, snapshot.client.encoding);
+    let range = convert::range(draft, target, client.encoding);
     Some(GotoDefinitionResponse::Scalar(Location { uri, range }))
 }
 
