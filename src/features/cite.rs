@@ -1,6 +1,7 @@
-//! Completion inside a guideline field: chapters and sections in the form in which they are cited, those that fit the
+//! Completion inside a guideline field: chapters, sections and pages in the form in which they are cited, those that fit the
 //! item's treatment and the letter's date first.
 
+use super::cite_pages::pages;
 use super::complete::{Here, Proposal, ProposalKind, opens};
 use super::day::{LetterDay, letter_day};
 use super::look_up::fits;
@@ -30,6 +31,9 @@ pub(super) fn citations(here: &Here<'_>) -> Vec<Proposal> {
     }
     let text = here.draft.block_text(here.block);
     let before = Span::new(field.label.end, inside).of(&text);
+    if let Some(pages) = pages(here, field, before) {
+        return pages;
+    }
     // Lower case that keeps every byte in its place.
     let lower = before.to_ascii_lowercase();
     let Some(mtus) = lower.rfind("mtus").filter(|at| !trim_end(lower.get(..*at).unwrap_or("")).ends_with("non-"))
@@ -142,7 +146,7 @@ fn proposals(here: &Here<'_>, typed: &str, texts: Vec<String>) -> Vec<Proposal> 
         let known = found.iter().any(|proposal| proposal.label == text);
         let written = opens(&text, typed) && text.len() == typed.len();
         if !known && !written && opens(&text, typed) && found.len() < MOST {
-            let mut proposal = here.proposal(&text, ProposalKind::Sentence, typed.len(), &format!("{glue}{text}"));
+            let mut proposal = here.proposal(&text, ProposalKind::Citation, typed.len(), &format!("{glue}{text}"));
             proposal.label = text;
             found.push(proposal);
         }

@@ -15,6 +15,8 @@ pub struct Proposal {
     pub label: String,
     /// What it is.
     pub kind: ProposalKind,
+    /// What is said of it beside its name; mostly nothing.
+    pub about: String,
     /// What it replaces: what is written of it already.
     pub span: Span,
     /// The text; lines end as they do in the draft.
@@ -48,6 +50,7 @@ pub enum ProposalKind {
     Label,
     Outcome,
     Sentence,
+    Citation,
 }
 
 /// The longest line that is taken for a title that is being written, in bytes.
@@ -114,6 +117,7 @@ impl<'a> Here<'a> {
     pub fn proposal(&self, label: &str, kind: ProposalKind, typed: usize, text: &str) -> Proposal {
         Proposal {
             label: label.to_string(),
+            about: String::new(),
             kind,
             span: Span::new(self.at - typed, self.at),
             text: self.draft.written(self.block, text).into_owned(),

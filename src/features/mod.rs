@@ -5,6 +5,7 @@ mod acceptance;
 mod actions;
 mod boilerplate;
 mod cite;
+mod cite_pages;
 mod complete;
 mod day;
 mod entry;

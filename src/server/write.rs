@@ -20,6 +20,7 @@ fn completion(order: usize, proposal: Proposal, Snapshot { draft, client, .. }: 
         ProposalKind::Label => CompletionItemKind::PROPERTY,
         ProposalKind::Outcome => CompletionItemKind::ENUM_MEMBER,
         ProposalKind::Sentence => CompletionItemKind::TEXT,
+        ProposalKind::Citation => CompletionItemKind::REFERENCE,
     };
     // Headings and labels leave the caret where their text goes, others at what of them is still to be written.
     let caret = matches!(proposal.kind, ProposalKind::Heading | ProposalKind::Label) || !proposal.stops.is_empty();
@@ -30,6 +31,7 @@ fn completion(order: usize, proposal: Proposal, Snapshot { draft, client, .. }: 
         // Editors compare what is to be replaced with this, from its first character on.
         filter_text: Some(proposal.label.clone()),
         sort_text: Some(format!("{order:02}")),
+        detail: Some(proposal.about).filter(|about| !about.is_empty()),
         label: proposal.label,
         kind: Some(kind),
         insert_text_format: Some(if snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
