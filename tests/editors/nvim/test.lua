@@ -254,6 +254,9 @@ step('a new determination', function()
   local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
   local _, items = text:gsub('Decision rationale:', '')
   assert(items == 2, text)
+  -- What is still to be written is no finding, until it is saved.
+  vim.wait(700)
+  assert(#vim.diagnostic.get(0) == 0, vim.inspect(vim.diagnostic.get(0)))
   vim.cmd('bwipeout!')
 end)
 

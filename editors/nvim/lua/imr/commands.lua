@@ -3,6 +3,9 @@ local server = require('imr.server')
 
 local M = {}
 
+-- A new determination waits no longer for the server, in milliseconds.
+local PATIENCE = 2000
+
 --- Checks every letter in the folder, and lists what was found.
 function M.check()
   vim.notify('Checking letters …')
@@ -28,9 +31,15 @@ function M.new(items)
     return
   end
   vim.cmd.enew()
-  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(done.stdout), '\n'))
   vim.bo.filetype = 'imr'
-  vim.bo.modified = false
+  -- Written where the server sees it being written: what is still to be filled in is no finding then.
+  local bufnr = vim.api.nvim_get_current_buf()
+  vim.wait(PATIENCE, function()
+    local client = vim.lsp.get_clients({ name = 'imr_ls', bufnr = bufnr })[1]
+    return client ~= nil and client.initialized == true
+  end, 10)
+  vim.api.nvim_buf_set_lines(bufnr, 0, -1, false, vim.split(vim.trim(done.stdout), '\n'))
+  vim.bo[bufnr].modified = false
 end
 
 --- Says whether the draft is ready to be signed.
