@@ -338,3 +338,21 @@ fn rules_are_listed_and_explained() {
     assert_eq!(status(&slip), 2);
     assert!(stderr(&slip).contains("did you mean outcome-contradicts-rationale?"), "{}", stderr(&slip));
 }
+
+#[test]
+fn the_doctor_finds_a_sound_machine_sound_and_says_what_is_wrong() {
+    let at = tempfile::tempdir().unwrap();
+    let told = run_in(at.path(), &["doctor"], None);
+    let shown = stdout(&told);
+    assert_eq!(status(&told), 0, "{shown}");
+    for part in ["judgement  ok: ", "server     ok: ", "settings   none: ", "program    ", "PATH       "] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    std::fs::write(at.path().join("imr.toml"), "profil = 1\npacks = [\"own.toml\"]\n").unwrap();
+    std::fs::write(at.path().join("own.toml"), "[other]\n").unwrap();
+    let told = run_in(at.path(), &["doctor"], None);
+    let shown = stdout(&told);
+    assert_eq!(status(&told), 2, "{shown}");
+    assert!(shown.contains("settings   wrong: imr.toml:1:1: profil is no setting"), "{shown}");
+    assert!(shown.contains("pack       wrong: own.toml:1:2: other is left out"), "{shown}");
+}

@@ -30,6 +30,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show the settings in force and where they come from, or the JSON schema of imr.toml
     Config(ConfigArgs),
+    /// Say whether imr-ls works on this machine, and what to do where it does not
+    Doctor(DoctorArgs),
     /// Serve an editor (editors start this themselves)
     Serve(ServeArgs),
 }
@@ -127,6 +129,13 @@ pub enum ConfigCommand {
     },
     /// Print the JSON schema of imr.toml
     Schema,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct DoctorArgs {
+    /// The file or folder whose settings are looked at
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

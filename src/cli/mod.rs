@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod config;
+mod doctor;
 mod explain;
 mod new;
 mod outline;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Config(config)) => config::run(&config),
+        Some(Command::Doctor(doctor)) => doctor::run(&doctor),
         Some(Command::Serve(serve)) => return serve::run(&serve),
     };
     status.into()
