@@ -61,6 +61,8 @@ impl Chain {
                 if !(word.is(BE) || is_adverb(word)) {
                     break;
                 }
+            } else if word.is(&[","]) && index + 1 == at && before.is_some_and(|w| w.is(NEGATIONS) || w.is(BE_FINITE)) {
+                // A comma that slipped in: "is not, medically necessary".
             } else if word.is(&[",", ")"]) {
                 match skip_parenthesis(words, index) {
                     Some(open) => {

@@ -119,11 +119,43 @@ impl Clauses<'_> {
             main = Some(found);
         }
         match (main, premise) {
-            (Some(found), _) => Some(self.claim(found, Strength::Plain, partial)),
+            (Some(found), _) => {
+                let partial = partial || found.necessary && self.excepts_a_part();
+                Some(self.claim(found, Strength::Plain, partial))
+            }
             // "As the operation is not necessary, the brace is also not": the premise's word is understood.
             (None, Some(premise)) => self.after_premise(premise),
-            (None, None) => None,
+            (None, None) => self.elliptic(),
         }
+    }
+
+    /// "Although the provider finds it medically necessary, I conclude that it is not": what it is has been named before.
+    fn elliptic(&self) -> Option<Claim> {
+        let (verb, denied) = self.last_verb()?;
+        let subject = self.words.get(verb.checked_sub(1)?).filter(|w| w.is(&["it", "this", "they"]))?;
+        let before = self.between(0, verb - 1);
+        let own = before.iter().rposition(|w| w.is(&["i", "we", "reviewer"]))?;
+        let concludes = self.between(own + 1, verb).iter().any(|w| w.is(JUDGES) || w.is(THINKING));
+        let named = self.plain_predicates().iter().any(|(_, end, _)| *end < own);
+        let found = self.of_verb(verb, if denied { verb + 1 } else { verb }, !denied);
+        let stands = concludes && named && !is_quoted(self.text, subject.span.start) && !self.is_conditional(&found);
+        stands.then(|| self.claim(found, Strength::Spoken, false))
+    }
+
+    /// Whether the end of the sentence says the opposite of part of what was asked for: "but the refills are not".
+    fn excepts_a_part(&self) -> bool {
+        let Some((verb, true)) = self.last_verb() else { return false };
+        let joint =
+            (0..verb).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&["but", "while", "whereas", ";"])));
+        joint.is_some_and(|joint| self.between(joint + 1, verb).iter().any(|w| w.is(PARTS)) && verb < joint + 8)
+    }
+
+    /// The verb with which the sentence ends, and whether it is denied there: "is", "are not".
+    fn last_verb(&self) -> Option<(usize, bool)> {
+        let last = self.words.iter().rposition(|w| !w.is_mark())?;
+        let denied = self.words.get(last).is_some_and(|w| w.is(&["not"]));
+        let verb = if denied { last.checked_sub(1)? } else { last };
+        self.words.get(verb).filter(|w| w.is(BE_FINITE)).map(|_| (verb, denied))
     }
 
     /// Places of "medically necessary" and its like: first word, last word, and whether it is the contrary.
@@ -139,7 +171,9 @@ impl Clauses<'_> {
             // "is (not) a medically necessary treatment", "is not a medical necessity"
             let article = before(1).is_some_and(|w| w.is(&["a", "of", "one"]))
                 && before(2).is_some_and(|w| {
-                    w.is(BE) || w.is(NEGATIONS) || w.is(&["represent", "represents", "constitute", "constitutes"])
+                    let verbs =
+                        ["represent", "represents", "constitute", "constitutes", "considered", "deemed", "found"];
+                    w.is(BE) || w.is(NEGATIONS) || w.is(&verbs)
                 });
             let at = if article { i - 1 } else { i };
             match rest {

@@ -8,6 +8,7 @@
 use super::chain::Chain;
 use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
+use super::thesis::{Fate, fate, short_of};
 use super::words::Word;
 
 /// What is known of a predicate's clause. Indices are of words in the sentence.
@@ -27,6 +28,8 @@ pub(super) struct Governed {
     pub would: bool,
     /// Whether the subject is who judges: "I find the request …".
     pub judged_by_subject: bool,
+    /// Whether it is put forward by a noun ("the claim that") and judged behind: whose claim it is matters no more.
+    pub judged_behind: bool,
 }
 
 /// Follows the predicate that starts at word `at` and ends at word `end` to its verb. None where no verb governs it: then
@@ -47,14 +50,21 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
         chain.up_to_judge(words)?
     };
     let above = Above::of(words, chain.from);
+    let fate = fate(words, words.get(above.outer..above.clause).unwrap_or_default(), end);
+    let denied_above = match fate {
+        Some(Fate::Open) => return None,
+        Some(fate) => fate == Fate::Falls,
+        None => above.denied,
+    };
     Some(Governed {
-        denied: (chain.negations + usize::from(above.denied)) % 2 == 1,
+        denied: (chain.negations + usize::from(denied_above)) % 2 == 1,
         from: chain.from,
         clause: above.clause,
         outer: above.outer,
         uncertain: chain.uncertain,
         would: chain.would,
         judged_by_subject: chain.active,
+        judged_behind: fate.is_some(),
     })
 }
 
@@ -130,6 +140,11 @@ fn governs(words: &[Word], index: usize, from: usize) -> bool {
         // Not "the MRI that was asked for".
         return index > 0 && !next.is_some_and(|w| w.is(BE) || w.is(AUXILIARIES));
     }
+    let before = index.checked_sub(1).and_then(|i| words.get(i));
+    if word.is(&["which"]) && before.is_some_and(|w| w.is(&["on", "upon"])) {
+        // "no basis on which the request is"
+        return next.is_some_and(opens_clause);
+    }
     let turned = words
         .get(index.saturating_sub(2)..index)
         .unwrap_or_default()
@@ -199,7 +214,7 @@ fn denies(matrix: &[Word]) -> bool {
     // "no evidence in the record that" has its noun behind its verb.
     let noun = match chain.finite {
         true => denied_noun(matrix.get(verb..).unwrap_or_default()),
-        false => denied_noun(matrix) || fails(left),
+        false => denied_noun(matrix) || fails(left) || short_of(left),
     };
     let subject = matrix.get(clause_start(matrix, chain.from)..chain.from).unwrap_or_default();
     let nobody = subject.first().is_some_and(|w| w.is(&["nothing", "none", "neither", "nobody"])) && !has_verb(subject);

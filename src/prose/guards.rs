@@ -131,6 +131,9 @@ impl Clauses<'_> {
     /// parting has been counted as a denial where the clause was read.
     pub(super) fn said_by_another(&self, found: &Predicate) -> bool {
         let governed = found.governed;
+        if governed.judged_behind {
+            return false;
+        }
         let matrix = self.between(governed.outer, governed.clause);
         let subject = self.between(governed.clause, governed.from);
         [EARLIER_REVIEWERS, TREATING, GUIDELINES].iter().any(|who| {

@@ -32,6 +32,7 @@ mod slip;
 mod spoken;
 mod statute;
 mod subject;
+mod thesis;
 mod token;
 mod verdict;
 mod words;

@@ -13,7 +13,7 @@ pub(super) const JUDGED: &[&str] = &[
 pub(super) const JUDGES: &[&str] = &[
     "find", "finds", "found", "deem", "deems", "deemed", "consider", "considers", "considered", "judge", "judges",
     "determine", "determines", "determined", "support", "supports", "supported", "see", "view", "views", "regard",
-    "regards", "accept", "recommend", "certify", "establish", "meet", "meets", "met", "satisfy", "satisfies",
+    "regards", "accept", "call", "recommend", "certify", "establish", "meet", "meets", "met", "satisfy", "satisfies",
     "qualify", "qualifies", "rise", "show", "shows", "demonstrate", "demonstrates", "documented", "document",
     "documents", "justify", "justifies", "fail", "fails", "failed", "denied", "believe", "feel", "hold", "make",
     "makes", "made", "making", "render", "renders", "rendered", "rendering",
@@ -26,7 +26,32 @@ pub(super) const THINKING: &[&str] = &[
     "demonstrated", "demonstrates", "support", "indicate", "indicated", "indicates", "indicating", "suggest",
     "suggests", "suggesting", "prove", "proven", "confirm", "confirms", "confirmed", "argue", "argued", "persuaded",
     "convinced", "disagree", "see", "hold", "assume", "doubt", "clear", "evident", "apparent", "documenting",
-    "demonstrating", "substantiate", "supporting", "disputed", "infer", "inferred", "maintain", "case",
+    "demonstrating", "proving", "establishing", "substantiate", "supporting", "disputed", "infer", "inferred",
+    "maintain", "case",
+];
+
+/// Nouns that put something forward, for the sentence to judge.
+pub(super) const THESES: &[&str] = &[
+    "claim", "argument", "assertion", "contention", "position", "proposition", "suggestion", "notion", "idea",
+    "conclusion", "statement", "opinion", "belief", "finding", "burden", "onus",
+];
+/// What a thesis is said to be that holds.
+pub(super) const TENABLE: &[&str] = &[
+    "persuasive", "convincing", "compelling", "accepted", "credible", "correct", "reasonable", "valid", "tenable",
+    "carried", "sustained", "discharged", "upheld", "right",
+];
+/// The same, the other way round.
+pub(super) const UNTENABLE: &[&str] = &[
+    "unpersuasive", "unconvincing", "rejected", "unfounded", "incorrect", "wrong", "mistaken", "untenable",
+    "unreasonable", "contradicted", "refuted", "erroneous", "unmet",
+];
+/// Parts of what is asked for.
+pub(super) const PARTS: &[&str] =
+    &["remaining", "remainder", "rest", "balance", "additional", "refill", "refills", "quantity", "others", "excess"];
+/// What is done with a burden.
+pub(super) const CARRY: &[&str] = &[
+    "met", "meet", "meets", "carry", "carried", "carries", "sustain", "sustained", "satisfy", "satisfied", "discharge",
+    "discharged", "borne", "bear",
 ];
 
 /// Small words inside a verdict: "is, therefore, still not considered to be".
@@ -156,6 +181,10 @@ pub(super) const EARLIER_REVIEWERS: &[&[&str]] = &[
     &["prior", "imr"],
     &["previous", "imr"],
     &["by", "imr"],
+    &["denial", "states"],
+    &["denial", "stated"],
+    &["denial", "says"],
+    &["denial", "letter"],
 ];
 
 /// Who asks for the treatment, or receives it.
@@ -164,6 +193,19 @@ pub(super) const TREATING: &[&[&str]] = &[
     &["treating", "physician"],
     &["requesting", "physician"],
     &["attending", "provider"],
+    &["physician", "argues"],
+    &["physician", "argued"],
+    &["physician", "asserts"],
+    &["physician", "contends"],
+    &["physician", "claims"],
+    &["physician", "maintains"],
+    &["physician", "states"],
+    &["physician", "stated"],
+    &["physician", "believes"],
+    &["physician", "believed"],
+    &["physician", "feels"],
+    &["physician", "opines"],
+    &["physician", "writes"],
     &["treater"],
     &["surgeon"],
     &["doctor"],
@@ -221,7 +263,7 @@ pub(super) const REPORTING: &[&str] = &[
     "define", "defines", "specify", "specifies", "suggest", "suggests", "advise", "advises", "consider", "say",
     "suggested", "maintains", "maintained", "noting", "declared", "declares", "explained", "informed", "finding",
     "conclusion", "assertion", "position", "requests", "disputed", "rationale", "contends", "contended", "judged",
-    "ruled", "opinion",
+    "ruled", "opinion", "held", "holds",
 ];
 
 /// Verbs of joining or parting with somebody else's statement.
@@ -232,6 +274,7 @@ pub(super) const DISAGREEING: &[&str] = &["disagree", "disagrees", "disagreed", 
 pub(super) const ESTABLISHED: &[&str] = &[
     "established", "demonstrated", "supported", "shown", "proven", "met", "documented", "substantiated", "confirmed",
     "clear", "evident", "present", "found", "justified", "satisfied", "apparent", "proved", "verified", "corroborated",
+    "affirmed", "ascertained",
 ];
 /// The same, the other way round.
 pub(super) const WANTING: &[&str] =

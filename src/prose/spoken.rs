@@ -121,7 +121,7 @@ impl Clauses<'_> {
     }
 
     /// A verb that decides, without a clause of its own to speak of.
-    fn of_verb(&self, at: usize, end: usize, necessary: bool) -> Predicate {
+    pub(super) fn of_verb(&self, at: usize, end: usize, necessary: bool) -> Predicate {
         Predicate { at, end, necessary, governed: Governed { from: at, ..Governed::default() } }
     }
 
