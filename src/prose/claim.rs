@@ -39,6 +39,8 @@ pub(super) struct Claim {
     pub past: bool,
     /// What the request is for, in words that say something.
     pub object: Vec<String>,
+    /// What the same sentence says the other way round, of something else or of another part.
+    pub other: Option<Box<Claim>>,
 }
 
 /// What a sentence of `text` claims; none where it decides nothing, or where somebody else does.
@@ -105,7 +107,7 @@ impl Clauses<'_> {
     /// "is (not) medically necessary".
     fn plain(&self) -> Option<Claim> {
         let mut main: Option<Predicate> = None;
-        let mut partial = false;
+        let mut other: Option<Predicate> = None;
         let mut premise = None;
         for (at, end, against) in self.plain_predicates() {
             let Some(found) = self.predicate(at, end, against) else { continue };
@@ -114,14 +116,18 @@ impl Clauses<'_> {
                 continue;
             }
             if let Some(before) = main.filter(|before| before.necessary != found.necessary) {
-                partial |= !self.speaks_of_earlier(before.governed.clause, before.end);
+                // "was not necessary before, but is necessary now"
+                let earlier = self.speaks_of_earlier(before.governed.clause, before.end)
+                    || self.is_past(&before) && !self.is_past(&found);
+                other = if earlier { other } else { Some(before) };
             }
             main = Some(found);
         }
         match (main, premise) {
             (Some(found), _) => {
-                let partial = partial || found.necessary && self.excepts_a_part();
-                Some(self.claim(found, Strength::Plain, partial))
+                let mut claim = self.claim(found, Strength::Plain, found.necessary && self.excepts_a_part());
+                claim.other = other.map(|other| Box::new(self.claim(other, Strength::Plain, false)));
+                Some(claim)
             }
             // "As the operation is not necessary, the brace is also not": the premise's word is understood.
             (None, Some(premise)) => self.after_premise(premise),
@@ -211,10 +217,10 @@ impl Clauses<'_> {
         }
         // "was denied as not medically necessary", "was certified as …": an earlier decision.
         let earlier = self.is_past(&found)
-            && self
-                .between(governed.from, at)
-                .iter()
-                .any(|w| w.is(&["denied", "certified", "approved", "authorized", "modified"]));
+            && self.between(governed.from, at).iter().any(|w| {
+                w.is(&["denied", "certified", "approved", "authorized", "modified"])
+                    || w.is(&["erroneously", "wrongly", "incorrectly", "mistakenly", "improperly"])
+            });
         (!earlier && !self.said_by_another(&found)).then_some(found)
     }
 
@@ -259,6 +265,7 @@ impl Clauses<'_> {
                 .filter(|w| !w.is_mark() && !w.is(EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit()))
                 .map(|w| w.text.clone())
                 .collect(),
+            other: None,
         }
     }
 

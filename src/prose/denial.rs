@@ -14,7 +14,8 @@ pub(super) fn denied_noun(words: &[Word]) -> bool {
     words.iter().enumerate().any(|(i, w)| {
         let soon = |any: &[&str], within: usize| words.iter().skip(i + 1).take(within).any(|n| n.is(any));
         w.is(&[
-            "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "without", "absent", "absence",
+            "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "scant", "meager", "without",
+            "absent", "absence",
         ]) && soon(RECORDED, 5)
             || w.is(RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
             || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(RECORDED, 6)

@@ -48,6 +48,12 @@ pub(super) const UNTENABLE: &[&str] = &[
 /// Parts of what is asked for.
 pub(super) const PARTS: &[&str] =
     &["remaining", "remainder", "rest", "balance", "additional", "refill", "refills", "quantity", "others", "excess"];
+/// In what a request is counted.
+pub(super) const UNITS: &[&str] = &[
+    "tablets", "tablet", "pills", "capsules", "visits", "visit", "sessions", "session", "units", "doses", "weeks",
+    "months", "days", "supply", "portion", "part", "half", "trial", "first", "second", "latter", "former", "one",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "amount", "number",
+];
 /// What is done with a burden.
 pub(super) const CARRY: &[&str] = &[
     "met", "meet", "meets", "carry", "carried", "carries", "sustain", "sustained", "satisfy", "satisfied", "discharge",

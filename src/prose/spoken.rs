@@ -70,8 +70,16 @@ impl Clauses<'_> {
         }
         let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(ESTABLISH)));
         let denied = match verb {
-            // "no established medical necessity"
-            Some(verb) if verb > 0 && self.words.get(verb - 1).is_some_and(|w| w.is(&["no"])) => true,
+            // "no established medical necessity", "scant support for the medical necessity"
+            Some(verb)
+                if verb > 0
+                    && self
+                        .words
+                        .get(verb - 1)
+                        .is_some_and(|w| w.is(&["no", "scant", "little", "insufficient", "inadequate", "meager"])) =>
+            {
+                true
+            }
             Some(verb) => denied_verb(&self.words, verb)?,
             None => {
                 let wanting = before.iter().rev().take(2).any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]));

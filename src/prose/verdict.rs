@@ -1,6 +1,7 @@
 //! What a rationale concludes: the last sentence that decides, among those that decide most plainly.
 
 use super::claim::{Claim, Strength, claim};
+use super::phrases::{PARTS, UNITS};
 use super::sentence::{Sentence, sentences};
 use crate::text::{Span, fold};
 
@@ -73,11 +74,12 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
             .map(|(_, sentence, claim)| (sentence, claim))
             .collect();
     }
-    decide(&claims, title)
+    decide(claims, title)
 }
 
-fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
+fn decide(claims: Vec<(Sentence, Claim)>, title: &str) -> Reading {
     let title = fold(title).to_lowercase();
+    let claims: Vec<(Sentence, Claim)> = claims.into_iter().map(|(at, claim)| (at, of_item(claim, &title))).collect();
     let rank = |claim: &Claim| (claim.strength, bearing(claim, &title));
     let Some(highest) = claims.iter().map(|(_, claim)| rank(claim)).max() else {
         return Reading::default();
@@ -118,6 +120,26 @@ fn decide(claims: &[(Sentence, Claim)], title: &str) -> Reading {
     reading
 }
 
+/// Of a sentence that says both, what it says of this item: where the title tells them apart, else both.
+fn of_item(mut claim: Claim, title: &str) -> Claim {
+    let Some(other) = claim.other.take() else { return claim };
+    let (own, others) = (named(&claim, title), named(&other, title));
+    if own > others && is_foreign(&other, title) {
+        return claim;
+    }
+    if own < others && is_foreign(&claim, title) {
+        return *other;
+    }
+    claim.partial = true;
+    claim
+}
+
+/// Whether a claim speaks of something that is not in a title and no part of what is.
+fn is_foreign(claim: &Claim, title: &str) -> bool {
+    let part = |word: &String| PARTS.contains(&word.as_str()) || UNITS.contains(&word.as_str());
+    named(claim, title) < claim.object.len() && !claim.object.iter().any(part)
+}
+
 /// How surely a claim is about this item. Ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bearing {
@@ -144,8 +166,13 @@ fn bearing(claim: &Claim, title: &str) -> Bearing {
 
 /// Whether a title has a word of what a claim speaks of.
 fn is_named(claim: &Claim, title: &str) -> bool {
-    let titled = |word: &String| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word.as_str());
-    claim.object.iter().any(titled)
+    named(claim, title) > 0
+}
+
+/// How many words of what a claim speaks of a title has.
+fn named(claim: &Claim, title: &str) -> usize {
+    let titled = |word: &&String| title.split(|c: char| !c.is_alphanumeric()).any(|t| t == word.as_str());
+    claim.object.iter().filter(titled).count()
 }
 
 /// What a sentence with the opposite conclusion speaks of.
