@@ -1,14 +1,13 @@
 //! Headings of an official text: lines that are the name of a topic, with the guideline's stance behind them.
 
-use std::collections::HashMap;
-
+use super::order::in_order;
 use super::pages::Paged;
 use crate::knowledge::entry::{Level, Topic};
 use crate::text::{Phrasebook, Span, Words, fold};
 
 /// How a topic's text begins.
 const STANCES: &[&str] =
-    &["recommended", "not recommended", "under study", "see ", "is recommended", "are recommended"];
+    &["recommend", "not recommend", "under study", "see ", "is recommend", "are recommend", "currently not recommend"];
 /// A line that is longer is no heading, in bytes.
 const LONGEST: usize = 120;
 
@@ -21,25 +20,53 @@ pub(super) struct Heading {
     pub line: usize,
     /// The line on which its text begins.
     pub body: usize,
+    /// The page.
+    pub page: u16,
     /// What stands of the text on the heading's own line.
     pub rest: String,
+    /// Where its words as they are printed come in the alphabet, or in the count.
+    pub place: String,
     /// Whether a stance follows.
-    stands: bool,
+    pub stands: bool,
     /// Whether the line is the topic's own title, not only an alias.
-    titled: bool,
+    pub titled: bool,
 }
 
-/// Where the topics begin, each once, in order; and lines that look like the heading of a topic that is not known.
-pub(super) fn headings(read: &Paged<'_>, topics: &[&Topic]) -> (Vec<Heading>, Vec<(String, u16)>) {
+/// The headings of a text.
+pub(super) struct Headings {
+    /// Where the topics begin, each once, in order.
+    pub chosen: Vec<Heading>,
+    /// Lines that are the name of a topic, and break the order of the others.
+    pub dropped: Vec<Heading>,
+    /// Lines that look like the heading of a topic that is not known, with their page.
+    pub unknown: Vec<(String, u16)>,
+}
+
+/// The line on which the second part begins, which holds the topics; 0 where the text has no parts.
+pub(super) fn second_part(read: &Paged<'_>) -> usize {
+    let begins = |text: &str| {
+        let words = Words::of(text);
+        words.text(0) == "part" && words.text(1) == "2" && words.len() <= 8 && !text.trim_end().ends_with('.')
+    };
+    read.lines.iter().rposition(|line| line.page <= read.last / 2 && begins(line.text)).unwrap_or(0)
+}
+
+/// The headings from a line on.
+pub(super) fn headings(read: &Paged<'_>, from: usize, topics: &[&Topic]) -> Headings {
     let mut names = Phrasebook::new(&[]);
     let expected = || topics.iter().enumerate().filter(|(_, topic)| topic.level == Level::Heading);
     expected().for_each(|(index, topic)| names.add(&topic.title, (index, true)));
     for (index, topic) in expected() {
         topic.aliases.iter().for_each(|alias| names.add(alias, (index, false)));
     }
+    // Of "Oxycodone / OxyContin" and "Opioids (classification, overview)" the guideline prints the first part.
+    for (index, topic) in expected() {
+        let first = topic.title.split(" / ").next().and_then(|part| part.split(" (").next()).unwrap_or_default();
+        names.add(first, (index, true));
+    }
     let mut candidates: Vec<Heading> = Vec::new();
     let mut unknown: Vec<(String, u16)> = Vec::new();
-    for at in 0..read.lines.len() {
+    for at in from..read.lines.len() {
         // The second line of a heading is no heading.
         if candidates.last().is_some_and(|before| at < before.body && before.titled && before.stands) {
             continue;
@@ -49,15 +76,18 @@ pub(super) fn headings(read: &Paged<'_>, topics: &[&Topic]) -> (Vec<Heading>, Ve
             None => unknown.extend(looks_like_one(read, at)),
         }
     }
-    let chosen = choose(candidates);
+    // What is neither a title nor has a stance behind it is a word like others.
+    candidates.retain(|heading| heading.page > 0 && (heading.stands || heading.titled));
+    let (chosen, dropped) = in_order(candidates, true);
     // Of a topic that was found in another place, this may be a sub-heading.
-    unknown.retain(|(line, _)| names.find(line).is_empty());
-    (chosen, unknown)
+    unknown.retain(|(line, page)| *page > 0 && names.find(line).is_empty());
+    Headings { chosen, dropped, unknown }
 }
 
 /// The heading that a line is, alone or together with the next, or with the text glued to it.
 fn candidate(read: &Paged<'_>, at: usize, names: &Phrasebook<(usize, bool)>) -> Option<Heading> {
-    let line = fold(read.lines.get(at)?.text);
+    let here = read.lines.get(at)?;
+    let line = fold(here.text);
     if line.is_empty() {
         return None;
     }
@@ -97,11 +127,21 @@ fn candidate(read: &Paged<'_>, at: usize, names: &Phrasebook<(usize, bool)>) -> 
             .map(|line| fold(line.text))
             .find(|line| !line.is_empty())
             .is_some_and(|l| takes_stand(&l));
-    Some(Heading { topic: found.0, line: at, body, rest, stands, titled: found.1 })
+    let place = place(&line);
+    Some(Heading { topic: found.0, line: at, body, page: here.page, rest, place, stands, titled: found.1 })
+}
+
+/// Where a printed line comes in the alphabet, by its first letters; of a numbered one, in the count.
+fn place(line: &str) -> String {
+    let number = line.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("");
+    match number.is_empty() {
+        true => line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(2).collect(),
+        false => number.split('.').map(|part| format!("{part:0>4}.")).collect(),
+    }
 }
 
 fn takes_stand(text: &str) -> bool {
-    let start = text.get(..text.len().min(24)).unwrap_or(text).to_lowercase();
+    let start: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
     STANCES.iter().any(|stance| start.starts_with(stance))
 }
 
@@ -109,43 +149,13 @@ fn takes_stand(text: &str) -> bool {
 fn looks_like_one(read: &Paged<'_>, at: usize) -> Option<(String, u16)> {
     let here = read.lines.get(at)?;
     let line = fold(here.text);
+    let short = !line.is_empty() && line.len() <= LONGEST / 2 && !line.ends_with(['.', ',', ';', ':']);
+    let capital = line.starts_with(|c: char| c.is_uppercase());
+    if !short || !capital {
+        return None;
+    }
     let next = fold(read.lines.get(at + 1)?.text);
     let before = at.checked_sub(1).and_then(|at| read.lines.get(at)).map(|line| fold(line.text)).unwrap_or_default();
     let alone = before.is_empty() || before.ends_with(['.', ')']);
-    let short = !line.is_empty() && line.len() <= LONGEST / 2 && !line.ends_with(['.', ',', ';', ':']);
-    let capital = line.starts_with(|c: char| c.is_uppercase());
-    (short && capital && alone && takes_stand(&next)).then_some((line, here.page))
-}
-
-/// One place for each topic. A name with a stance behind it goes first; of several places, the one that keeps the order
-/// in which the topics come.
-fn choose(candidates: Vec<Heading>) -> Vec<Heading> {
-    let mut of_topic: HashMap<usize, Vec<Heading>> = HashMap::new();
-    for heading in candidates {
-        of_topic.entry(heading.topic).or_default().push(heading);
-    }
-    let mut chosen: Vec<Heading> = Vec::new();
-    let mut open: Vec<Vec<Heading>> = Vec::new();
-    for (_, mut places) in of_topic {
-        let best = places.iter().map(|place| (place.stands, place.titled)).max();
-        places.retain(|place| Some((place.stands, place.titled)) == best);
-        match (best, places.as_slice()) {
-            (Some((true, _)), [only]) => chosen.push(only.clone()),
-            _ => open.push(places),
-        }
-    }
-    open.sort_by_key(|places| places.first().map(|place| place.topic));
-    for places in open {
-        let fits = |place: &&Heading| {
-            let before = chosen.iter().filter(|other| other.topic < place.topic).map(|other| other.line).max();
-            let behind = chosen.iter().filter(|other| other.topic > place.topic).map(|other| other.line).min();
-            before.is_none_or(|line| line < place.line) && behind.is_none_or(|line| place.line < line)
-        };
-        let place = places.iter().find(fits).filter(|place| place.stands || place.titled);
-        chosen.extend(place.cloned());
-    }
-    chosen.sort_by_key(|heading| heading.line);
-    // Two names of one line are one heading.
-    chosen.dedup_by_key(|heading| heading.line);
-    chosen
+    (alone && takes_stand(&next)).then_some((line, here.page))
 }

@@ -46,14 +46,21 @@ fn is_compound(text: &str) -> bool {
     FIRST.contains(&word.as_str()) || word.contains('-')
 }
 
+/// What stands at the head of a pack.
+const HEAD: &str = "\
+# Imported from your own copy of an official guideline: its topics with the pages on which they stand and the guideline's
+# own words. Those words are under copyright: keep this file to yourself, and out of repositories and shared folders.
+# To use it, name it in imr.toml: packs = [\"THIS-FILE.toml\"]
+
+";
+
 #[derive(Serialize)]
 struct Written<'a> {
-    topic: &'a [Topic],
+    topic: Vec<&'a Topic>,
 }
 
 /// A pack of topics as TOML.
-pub(super) fn to_toml(topics: &[Topic]) -> String {
-    let head = "# Imported from an official guideline. It holds the guideline's own words: do not pass it on.\n\n";
+pub(super) fn to_toml<'a>(topics: impl Iterator<Item = &'a Topic>) -> String {
     // What was read from TOML can be written as such.
-    format!("{head}{}", toml::to_string(&Written { topic: topics }).unwrap_or_default())
+    format!("{HEAD}{}", toml::to_string(&Written { topic: topics.collect() }).unwrap_or_default())
 }
