@@ -28,6 +28,8 @@ pub enum Command {
     Rules(RulesArgs),
     /// Explain a finding: what it means, why it matters, what to write instead
     Explain(ExplainArgs),
+    /// Look up the MTUS guidelines, and import your own copy of one
+    Guidelines(GuidelinesArgs),
     /// Show the settings in force and where they come from, or the JSON schema of imr.toml
     Config(ConfigArgs),
     /// Say whether imr-ls works on this machine, and what to do where it does not
@@ -111,6 +113,59 @@ pub struct RulesArgs {
 pub struct ExplainArgs {
     /// The code of the finding, such as outcome-contradicts-rationale
     pub code: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct GuidelinesArgs {
+    #[command(subcommand)]
+    pub command: GuidelinesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GuidelinesCommand {
+    /// List the chapters of the MTUS, or the topics of one
+    List(GuidelinesListArgs),
+    /// Show what is known of a topic or a treatment
+    Show(GuidelinesShowArgs),
+    /// Turn your own copy of an official guideline into a pack with its pages and its words
+    Import(GuidelinesImportArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct GuidelinesListArgs {
+    /// List the topics of this chapter, such as chronic-pain-medical-treatment-2009
+    #[arg(long, value_name = "ID")]
+    pub chapter: Option<String>,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct GuidelinesShowArgs {
+    /// The title of the topic, another name of it or its id; or the name of a treatment
+    pub topic: String,
+    /// Look only in this chapter
+    #[arg(long, value_name = "ID")]
+    pub chapter: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Nothing is sent anywhere. The pack holds the guideline's own words, which are under copyright: keep it to yourself \
+and out of repositories. imr.toml names the packs that are in use: packs = [\"FILE.toml\"]\n")]
+pub struct GuidelinesImportArgs {
+    /// The official PDF, or plain text extracted from it with its footers
+    ///
+    /// The Chronic Pain Medical Treatment Guidelines of 2009 and 2016 and the Opioids Treatment Guidelines of 2016 are
+    /// known.
+    pub file: PathBuf,
+    /// Where the pack is written [default: the chapter's id and .toml, in the current folder]
+    #[arg(long, short, value_name = "PACK.toml")]
+    pub output: Option<PathBuf>,
+    /// Replace the pack if it is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, clap::Args)]

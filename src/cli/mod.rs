@@ -5,6 +5,8 @@ mod check;
 mod config;
 mod doctor;
 mod explain;
+mod guidelines;
+mod markdown;
 mod new;
 mod outline;
 mod output;
@@ -40,6 +42,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(new)) => new::run(&new),
         Some(Command::Rules(rules)) => rules::run(&rules),
         Some(Command::Explain(explain)) => explain::run(&explain),
+        Some(Command::Guidelines(guidelines)) => guidelines::run(&guidelines),
         Some(Command::Config(config)) => config::run(&config),
         Some(Command::Doctor(doctor)) => doctor::run(&doctor),
         Some(Command::Serve(serve)) => return serve::run(&serve),

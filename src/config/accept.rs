@@ -1,6 +1,6 @@
 //! Accepting a finding: one more entry at the end of the allow-list, written whole or not at all.
 
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::allow::{ALLOW_FILE, AllowList};
 use super::discovery::{Discovery, folder_of, shown, whole_file};
 use super::read::advice;
+use super::replace::replace_file;
 use crate::text::fold;
 
 /// A finding to be accepted, as its entry names it.
@@ -56,7 +57,8 @@ impl<'a> Acceptance<'a> {
         if let Some(problem) = AllowList::read(path.clone(), &new).problems.into_iter().find(|problem| problem.fatal) {
             return Err(format!("{name}:{}: {} Then accept the finding again.", problem.line, problem.message));
         }
-        replace(&path, &new).map_err(|error| format!("{name} could not be written ({error}); nothing was changed."))?;
+        replace_file(&path, &new)
+            .map_err(|error| format!("{name} could not be written ({error}); nothing was changed."))?;
         Ok(path)
     }
 
@@ -67,25 +69,6 @@ impl<'a> Acceptance<'a> {
         }
         toml::to_string(&File { allow: [self] }).map_err(|error| format!("the entry could not be written ({error})."))
     }
-}
-
-/// Puts a new text in the place of a file: it is whole at all times, also when the disk is full.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    // What a link leads to is replaced, not the link.
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&beside, &path)
-    });
-    if written.is_err() {
-        // What is left of the attempt; that it cannot be removed either changes nothing.
-        _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 #[cfg(test)]

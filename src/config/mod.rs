@@ -10,6 +10,7 @@ mod packs;
 mod profile;
 mod read;
 mod reader;
+mod replace;
 mod settings;
 
 pub use accept::Acceptance;
@@ -20,6 +21,7 @@ pub use in_force::InForce;
 pub use letters::{Candidate, letters_in, may_be_letter};
 pub use packs::PackFile;
 pub use profile::Profile;
-pub use read::{Decoded, advice, read_file, read_stdin};
+pub use read::{Decoded, advice, decode, read_file, read_stdin};
 pub use reader::{Located, Problem};
+pub use replace::replace_file;
 pub use settings::{Level, Settings};

@@ -40,7 +40,8 @@ pub fn advice(error: &std::io::Error, folder: bool) -> String {
     }
 }
 
-fn decode(bytes: Vec<u8>) -> Decoded {
+/// The text that bytes are.
+pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(units) = utf16(&bytes) {
         let mut lossy = bytes.len() % 2 == 1;
         let text = char::decode_utf16(units)
