@@ -34,7 +34,10 @@ pub(super) struct Document {
     uri_json: String,
     typed: Typed,
     published: Published,
+    /// What is known has moved on since what is shown was taken over from it.
     due: Option<Moment>,
+    /// The client has not been sent what is shown.
+    unsent: bool,
     buffer: Vec<u8>,
     /// Bytes of the last publish.
     last_size: usize,
@@ -57,6 +60,7 @@ impl Document {
             typed: Typed::default(),
             published: Published::default(),
             due: Some(Moment::Rest),
+            unsent: true,
             buffer: Vec::new(),
             last_size: 0,
         }
@@ -77,13 +81,13 @@ impl Document {
             misplaced += usize::from(!exact);
         }
         self.version = version.or(self.version);
-        self.due = Some(Moment::Typing);
+        (self.due, self.unsent) = (Some(Moment::Typing), true);
         misplaced
     }
 
     /// It was saved: everything is shown.
     pub(super) fn saved(&mut self) {
-        self.due = Some(Moment::Rest);
+        (self.due, self.unsent) = (Some(Moment::Rest), true);
     }
 
     /// Something else is in force now.
@@ -95,18 +99,21 @@ impl Document {
         }
         self.in_force = in_force;
         self.published = Published::default();
-        self.due = Some(Moment::Rest);
+        (self.due, self.unsent) = (Some(Moment::Rest), true);
     }
 
     /// An edit was lost.
     pub(super) fn suspect(&mut self) {
         self.suspect = true;
-        self.due = Some(Moment::Typing);
+        (self.due, self.unsent) = (Some(Moment::Typing), true);
     }
 
     /// The `publishDiagnostics` that is due, if one is.
     pub(super) fn publish(&mut self, client: &Client) -> Option<Vec<u8>> {
-        self.due?;
+        // Requests may have asked for what is shown since; it is to be sent all the same.
+        if !std::mem::take(&mut self.unsent) {
+            return None;
+        }
         self.update(client);
         if self.suspect && std::mem::replace(&mut self.silenced, true) {
             return None;

@@ -175,3 +175,17 @@ fn c52_opened_and_closed_in_a_burst() {
     assert_eq!(last["params"]["diagnostics"], json!([]));
     assert_eq!(last["params"].get("version"), None);
 }
+
+/// Requests that look at what is shown come between a change and the list that is published of it.
+#[test]
+fn what_is_asked_between_takes_no_list_away() {
+    let mut server = with_letter();
+    for version in 2..40 {
+        let change =
+            message(None, "textDocument/didChange", did_change(version, json!([replace((0, 0), (0, 0), "x")])));
+        let lens = server.ask_later("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+        server.bytes([frame(change), frame(lens)].concat());
+        assert_eq!(server.diagnostics_of(version)["version"], version);
+    }
+    server.leave();
+}

@@ -96,11 +96,16 @@ impl Server {
     }
 
     pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+        let asked = self.ask_later(method, params);
+        self.body(asked);
+        self.next
+    }
+
+    /// The body of a request that is to be sent with something else.
+    pub fn ask_later(&mut self, method: &str, params: Value) -> String {
         self.next += 1;
         self.expect_reply(&json!(self.next));
-        let id = self.next;
-        self.body(message(Some(id), method, params));
-        id
+        message(Some(self.next), method, params)
     }
 
     /// Says that a request with this id was sent by hand.
