@@ -33,7 +33,7 @@ mod write;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
-pub use bare::Bare;
+pub use bare::{Bare, heard};
 use main_loop::MainLoop;
 use methods::Methods;
 use protocol::LspService;
@@ -68,7 +68,9 @@ pub fn serve(options: Options) -> u8 {
     })
 }
 
-fn serve_over(
+/// Serves one client over any two streams until it leaves: [`serve`] without what is the process's own, its log and its
+/// standard input and output.
+pub fn serve_over(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
     client_process: Option<u32>,

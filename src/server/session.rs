@@ -41,6 +41,8 @@ pub(super) struct Session {
     stale: bool,
     /// How often a change did not fit.
     misfits: u64,
+    /// A draft that was opened could not be read, and the user knows.
+    lost_draft: bool,
 }
 
 /// A session that handlers may look at: locked for moments, never while anything is awaited.
@@ -115,6 +117,7 @@ impl Session {
             Notice::Saved { uri } => self.save(uri),
             Notice::Closed { uri } => self.close(&uri, outbox),
             Notice::Unreadable { kind: Kind::Change, uri } => self.lost_change(uri, outbox),
+            Notice::Unreadable { kind: Kind::Open, uri } => self.lost_draft(uri.is_some(), outbox),
             Notice::Unreadable { kind, .. } => tracing::warn!(?kind, "unreadable parameters; ignored"),
         }
     }
@@ -175,7 +178,7 @@ impl Session {
 
     fn open(&mut self, uri: String, version: Option<i32>, text: &str, outbox: &Outbox) {
         tracing::debug!(bytes = text.len(), "opened");
-        self.settings_due = true;
+        (self.settings_due, self.lost_draft) = (true, false);
         if SettingsFiles::is_one(&uri) {
             self.settings.open(&uri, version, text);
             return;
@@ -277,6 +280,17 @@ impl Session {
         }
         lost.into_iter().for_each(|uri| self.note(uri));
         let message = "imr-ls could not read a change of this draft and shows nothing more for it. \
+                       Close the draft and open it again.";
+        outbox.log(notification("window/showMessage", &json!({ "type": 1, "message": message })));
+    }
+
+    /// A draft was opened that cannot be read: told once, until another is opened.
+    fn lost_draft(&mut self, named: bool, outbox: &Outbox) {
+        if std::mem::replace(&mut self.lost_draft, true) {
+            return;
+        }
+        tracing::error!(named, "a draft that was opened cannot be read; nothing is said of it");
+        let message = "imr-ls could not read a draft that was opened and shows nothing for it. \
                        Close the draft and open it again.";
         outbox.log(notification("window/showMessage", &json!({ "type": 1, "message": message })));
     }

@@ -51,6 +51,38 @@ fn c31_parameters_that_cannot_be_read() {
     server.leave();
 }
 
+/// A draft that is opened and lost, however it is lost: the user is told, once, until another is opened.
+#[test]
+fn a_draft_that_is_opened_is_lost() {
+    let whole = json!({ "textDocument": { "uri": URI, "languageId": "imr", "version": 1, "text": LETTER } });
+    let sound = message(None, "textDocument/didOpen", whole.clone());
+    let mut unreadable = whole;
+    unreadable["textDocument"]["text"] = json!(3);
+    let damaged = [
+        (frame(message(None, "textDocument/didOpen", unreadable)), None),
+        (frame(&sound[..sound.len() - 9]), Some(-32700)),
+        (format!("Content-Length: {}\r\n\r\n{sound}", sound.len() - 9).into_bytes(), Some(-32700)),
+        (format!("Content-Length: {}\r\n\r\n{sound}", (256 << 20) + 1).into_bytes(), Some(-32700)),
+    ];
+    for (bytes, refusal) in damaged {
+        let mut server = ready();
+        for _ in 0..2 {
+            server.bytes(&bytes);
+            if bytes.starts_with(b"Content-Length: 268435457") {
+                server.bytes(vec![b' '; (256 << 20) + 1 - sound.len()]);
+            }
+            server.alive();
+            refusal.iter().for_each(|code| assert_eq!(server.refusal(), *code));
+        }
+        let told = server.wait("a message to the user", |m| m["method"] == "window/showMessage");
+        assert!(told["params"]["message"].as_str().unwrap().contains("opened"), "{told}");
+        assert!(server.seen.is_empty(), "{:?}", server.seen);
+        server.open(&LETTER.replacen("Decision rationale:", "", 1));
+        assert!(codes(&server.diagnostics_of(1)).contains(&"missing-field"));
+        server.leave();
+    }
+}
+
 /// A change that is lost, however it is lost: text here and text there differ, so nothing is said of it any more, the
 /// user is told once, and when the text was sent whole again all is well.
 fn a_change_is_lost(refusals: &[i64], lose: impl Fn(&mut Server, String)) {

@@ -186,8 +186,9 @@ fn every_request_about_a_document_that_is_not_open() {
 #[test]
 fn notifications_with_an_id_are_answered_once_and_requests_without_one_never() {
     let mut server = with_letter();
-    // A change with an id is a change that is lost: c31.
-    for method in NOTIFICATIONS.iter().filter(|m| !["$/cancelRequest", "textDocument/didChange"].contains(m)) {
+    // A draft or a change with an id is one that is lost: c31.
+    let others = ["$/cancelRequest", "textDocument/didOpen", "textDocument/didChange"];
+    for method in NOTIFICATIONS.iter().filter(|method| !others.contains(method)) {
         let reply = server.request(method, at(0, 0));
         sound(method, "a notification's", &reply);
     }

@@ -18,6 +18,7 @@ pub(super) use inbox::Inbox;
 pub(super) use message::Incoming;
 pub(super) use outbox::Outbox;
 pub(super) use parent::watch;
+pub(super) use reader::Reader;
 pub(super) use writer::private_stdout;
 
 /// Starts reading from `input` and writing to `output`.

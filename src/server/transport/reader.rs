@@ -21,7 +21,7 @@ const LONGEST_LINE: usize = 4096;
 const PIECE: usize = 64 << 10;
 
 /// Splits a stream into messages.
-pub(super) struct Reader<R> {
+pub(in crate::server) struct Reader<R> {
     input: R,
     buffer: Vec<u8>,
     at: usize,
@@ -29,8 +29,8 @@ pub(super) struct Reader<R> {
     lost: bool,
     /// How much of a message that is too long is still to come.
     surplus: u64,
-    /// What is to be told next: something that was refused may have been a change.
-    then: Option<Incoming>,
+    /// What is to be told next: something that was refused may have been news of a document.
+    then: Vec<Kind>,
     repaired: bool,
     /// How many messages were damaged or ignored.
     complaints: u64,
@@ -45,15 +45,24 @@ enum Header {
 
 impl<R: Read> Reader<R> {
     /// Reads from `input`.
-    pub(super) fn new(input: R) -> Reader<R> {
-        Reader { input, buffer: Vec::new(), at: 0, lost: false, surplus: 0, then: None, repaired: false, complaints: 0 }
+    pub(in crate::server) fn new(input: R) -> Reader<R> {
+        Reader {
+            input,
+            buffer: Vec::new(),
+            at: 0,
+            lost: false,
+            surplus: 0,
+            then: Vec::new(),
+            repaired: false,
+            complaints: 0,
+        }
     }
 
     /// The next message and about how many bytes it weighs; [`Incoming::End`] and [`Incoming::Untrusted`] are the last.
-    pub(super) fn next(&mut self) -> (Incoming, usize) {
+    pub(in crate::server) fn next(&mut self) -> (Incoming, usize) {
         loop {
-            if let Some(told) = self.then.take() {
-                return (told, 0);
+            if let Some(kind) = self.then.pop() {
+                return (Incoming::Document(Notice::Unreadable { kind, uri: None }), 0);
             }
             // Only now: what was refused is answered before the rest of it has come.
             let surplus = std::mem::take(&mut self.surplus);
@@ -162,12 +171,18 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    /// What was not understood may have been a change of a document: then text here and text there differ, and the
+    /// What was not understood may have opened or changed a document: then text here and text there differ, and the
     /// session is told, though not of which.
     fn mourn(&mut self, bytes: &[u8]) {
-        let signs: [&[u8]; 2] = [b"textDocument/didChange", b"\"contentChanges\""];
-        if signs.iter().any(|sign| memchr::memmem::find(bytes, sign).is_some()) {
-            self.then = Some(Incoming::Document(Notice::Unreadable { kind: Kind::Change, uri: None }));
+        const SIGNS: [(Kind, &[u8]); 3] = [
+            (Kind::Open, b"textDocument/didOpen"),
+            (Kind::Change, b"textDocument/didChange"),
+            (Kind::Change, b"\"contentChanges\""),
+        ];
+        for (kind, sign) in SIGNS {
+            if !self.then.contains(&kind) && memchr::memmem::find(bytes, sign).is_some() {
+                self.then.push(kind);
+            }
         }
     }
 
@@ -280,6 +295,7 @@ fn content_length(line: &[u8]) -> Option<Result<u64, ()>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::heard;
 
     const HELLO: &str = r#"{"jsonrpc":"2.0","method":"hello"}"#;
 
@@ -287,7 +303,7 @@ mod tests {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
     }
 
-    /// What is read from a stream: `.` a call, `!` a parse error, `-` another refusal, `x` distrust.
+    /// What is heard of a stream.
     fn read(stream: impl AsRef<[u8]>) -> String {
         // One byte at a time, so that every place where a read can end is one.
         struct Slow<'a>(&'a [u8]);
@@ -299,24 +315,9 @@ mod tests {
                 Ok(n)
             }
         }
-        let slow = read_from(Slow(stream.as_ref()));
-        assert_eq!(slow, read_from(stream.as_ref()));
+        let slow = heard(Slow(stream.as_ref()));
+        assert_eq!(slow, heard(stream.as_ref()));
         slow
-    }
-
-    fn read_from(stream: impl Read) -> String {
-        let mut reader = Reader::new(stream);
-        let mut seen = String::new();
-        loop {
-            seen.push(match reader.next().0 {
-                Incoming::Call(_) => '.',
-                Incoming::Refused(_, ErrorCode::ParseError) => '!',
-                Incoming::Refused(..) => '-',
-                Incoming::Untrusted => return seen + "x",
-                Incoming::End => return seen,
-                _ => '?',
-            });
-        }
     }
 
     #[test]
@@ -370,6 +371,6 @@ mod tests {
         let long = LONGEST + 1;
         let stream = format!("Content-Length: {long}\r\n\r\n").into_bytes();
         let stream = stream.as_slice().chain(std::io::repeat(b' ').take(long));
-        assert_eq!(read_from(stream.chain(frame(HELLO).as_bytes())), "!.");
+        assert_eq!(heard(stream.chain(frame(HELLO).as_bytes())), "!.");
     }
 }
