@@ -26,11 +26,12 @@ use output::Output;
 pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(told) => {
-            // Help that nobody reads any more is no failure.
+        Err(told) if told.use_stderr() => {
+            // Without standard error there is nobody to tell.
             let _ = told.print();
-            return if told.use_stderr() { Status::Failed.into() } else { Status::Clean.into() };
+            return Status::Failed.into();
         }
+        Err(help) => return Output::stdout().finish_with(&help.render().ansi().to_string(), Status::Clean).into(),
     };
     let status = match args.command {
         None => {

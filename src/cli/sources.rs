@@ -37,28 +37,31 @@ pub enum Place {
 
 /// What the paths of a command stand for, sorted by name, and what could not be looked at, in sentences.
 pub fn gather(paths: &[PathBuf], configs: &Discovery) -> (Vec<Source>, Vec<String>) {
-    let mut found = BTreeMap::new();
+    let mut found = Found::new();
     let mut troubles = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.insert("<stdin>".to_string(), Place::Stdin);
+            found.insert(("<stdin>".to_string(), path.clone()), Place::Stdin);
         } else if path.is_dir() {
             walk(path, configs, &mut found, &mut troubles);
         } else {
             // One that cannot be read is named when that is tried.
-            found.insert(name(path), Place::File(path.clone()));
+            found.insert((name(path), path.clone()), Place::File(path.clone()));
         }
     }
-    (found.into_iter().map(|(name, place)| Source { name, place }).collect(), troubles)
+    (found.into_iter().map(|((name, _), place)| Source { name, place }).collect(), troubles)
 }
 
-fn walk(folder: &Path, configs: &Discovery, found: &mut BTreeMap<String, Place>, troubles: &mut Vec<String>) {
+/// By what they are sorted: the name as it is shown, and the path, as names that are no text may be shown alike.
+type Found = BTreeMap<(String, PathBuf), Place>;
+
+fn walk(folder: &Path, configs: &Discovery, found: &mut Found, troubles: &mut Vec<String>) {
     let here = Path::new(".");
     let letter = |Candidate { path, named }: Candidate| {
         let shown = if folder == here { path.strip_prefix(here).unwrap_or(&path) } else { &path };
-        let name = name(shown);
+        let key = (name(shown), shown.to_path_buf());
         // A file that is also named itself stays one that is always checked.
-        found.entry(name).or_insert(if named { Place::File(path) } else { Place::Perhaps(path) });
+        found.entry(key).or_insert(if named { Place::File(path) } else { Place::Perhaps(path) });
     };
     letters_in(folder, configs, letter, |trouble| troubles.push(trouble));
 }

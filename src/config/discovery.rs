@@ -1,12 +1,14 @@
 //! Which `imr.toml` is in force: the nearest upwards from a folder; each is read once.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::allow::{ALLOW_FILE, AllowList};
 use super::file::Parsed;
 use super::packs::{PackFile, read_packs};
+use super::read::{is_there, read_settings};
 use super::reader::Problem;
 use crate::knowledge::Library;
 use crate::rules::Standard;
@@ -54,8 +56,8 @@ impl Discovery {
         for above in ways_up(folder) {
             if let Some(known) = folders.get(&above) {
                 found = Some(Arc::clone(known));
-            } else if above.join(FILE).is_file() {
-                found = Some(Arc::new(Config::read(above.join(FILE))));
+            } else if let Some(config) = Config::read(above.join(FILE)) {
+                found = Some(Arc::new(config));
             }
             passed.push(above);
             if found.is_some() {
@@ -75,26 +77,41 @@ impl Discovery {
         let places = beside.filter(|beside| *beside != own).into_iter().chain([own]);
         let mut list = |place: PathBuf| {
             let path = place.join(ALLOW_FILE);
-            lists.entry(place).or_insert_with(|| path.is_file().then(|| Arc::new(read_list(path)))).clone()
+            lists.entry(place).or_insert_with(|| read_list(path).map(Arc::new)).clone()
         };
         places.filter_map(&mut list).collect()
     }
 }
 
-fn read_list(path: PathBuf) -> AllowList {
-    match std::fs::read_to_string(&path) {
+/// Reads an allow-list; none where there is none.
+fn read_list(path: PathBuf) -> Option<AllowList> {
+    Some(match text_of(&path, "nothing is accepted")? {
         Ok(source) => AllowList::read(path, &source),
-        Err(error) => {
-            let problems = vec![unreadable(&error, "nothing is accepted")];
-            AllowList { path, source: String::new(), entries: Vec::new(), problems }
-        }
-    }
+        Err(problem) => AllowList { path, source: String::new(), entries: Vec::new(), problems: vec![problem] },
+    })
 }
 
-/// A file that cannot be read, and what follows.
-fn unreadable(error: &std::io::Error, so: &str) -> Problem {
-    let message = format!("the file cannot be read ({error}) and {so}; save it as UTF-8 text that you may read.");
-    Problem { line: 1, column: 1, width: 0, message, fatal: true }
+/// The text of a file of settings, or why it cannot be read and what follows; none where there is none.
+fn text_of(path: &Path, so: &str) -> Option<Result<String, Problem>> {
+    if !is_there(path) {
+        return None;
+    }
+    let error = match read_settings(path) {
+        Ok(source) => return Some(Ok(source)),
+        // It has gone meanwhile; a link that leads nowhere is still there.
+        Err(error) if error.kind() == ErrorKind::NotFound && !is_there(path) => return None,
+        Err(error) => error,
+    };
+    let message = match error.kind() {
+        _ if path.is_dir() => format!("this is a folder and {so}; remove it, or put a file in its place."),
+        ErrorKind::NotFound => {
+            format!("this is a link that leads nowhere and {so}; remove it, or put a file in its place.")
+        }
+        ErrorKind::PermissionDenied => format!("the file may not be read and {so}; ask for permission to read it."),
+        ErrorKind::InvalidData => format!("the file is not UTF-8 text and {so}; save it as UTF-8."),
+        _ => format!("the file cannot be read ({error}) and {so}; check the disk."),
+    };
+    Some(Err(Problem { line: 1, column: 1, width: 0, message, fatal: true }))
 }
 
 /// What is wrong with a file, as `file:line:column: message`, and whether nothing in it could be used.
@@ -145,8 +162,9 @@ impl Default for Config {
 }
 
 impl Config {
-    fn read(path: PathBuf) -> Config {
-        match std::fs::read_to_string(&path) {
+    /// Reads a file of settings and the packs that it names; none where there is none.
+    fn read(path: PathBuf) -> Option<Config> {
+        Some(match text_of(&path, "the defaults hold")? {
             Ok(source) => {
                 let mut parsed = Parsed::read(&source);
                 let (packs, library, problems) = read_packs(folder_of(&path), &parsed.file.packs);
@@ -154,12 +172,12 @@ impl Config {
                 parsed.problems.sort_by_key(|problem| (problem.line, problem.column));
                 Config { path: Some(path), parsed, source, packs, library }
             }
-            Err(error) => {
+            Err(problem) => {
                 let mut parsed = Parsed::default();
-                parsed.problems.push(unreadable(&error, "the defaults hold"));
+                parsed.problems.push(problem);
                 Config { path: Some(path), parsed, ..Config::default() }
             }
-        }
+        })
     }
 
     /// What letters in the folder are read and judged by.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::read::advice;
+use super::read::{advice, read_settings};
 use super::reader::{Located, Problem};
 use crate::knowledge::{Fault, Library, Pack};
 
@@ -34,7 +34,7 @@ pub(super) fn read_packs(folder: &Path, named: &[Located<String>]) -> (Vec<PackF
             problems.push(at.problem(format!("\"{name}\" is named twice and read once; remove one of the two.")));
             continue;
         }
-        match std::fs::read_to_string(&path) {
+        match read_settings(&path) {
             Ok(source) => {
                 let (pack, faults) = Pack::read(name, &source);
                 let problems = faults.iter().map(|fault| problem(fault, pack.is_empty())).collect();

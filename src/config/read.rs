@@ -29,6 +29,20 @@ pub fn read_stdin() -> Result<Decoded, String> {
     }
 }
 
+/// Reads a file of settings, which is UTF-8. A pipe or a device is no file: it might never end.
+pub(super) fn read_settings(path: &Path) -> std::io::Result<String> {
+    let kind = std::fs::metadata(path)?;
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(std::io::Error::other("it is no plain file"));
+    }
+    std::fs::read_to_string(path)
+}
+
+/// Whether there is something of this name, also where it cannot be read: a folder, or a link that leads nowhere.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// What is wrong with a path, and what to do.
 pub fn advice(error: &std::io::Error, folder: bool) -> String {
     use std::io::ErrorKind;

@@ -241,9 +241,11 @@ impl Errand {
             Err(why) => return Step::Trouble(format!("{} {why}.", path.display())),
         };
         let in_force = self.configs.in_force(&path, None);
-        let Some(uri) = uri_of(&path).filter(|_| named || is_determination(&decoded.text, &in_force.standard.format))
-        else {
+        if !named && !is_determination(&decoded.text, &in_force.standard.format) {
             return Step::None(path);
+        }
+        let Some(uri) = uri_of(&path) else {
+            return Step::Trouble(format!("{} has a name that editors cannot be told; rename it.", path.display()));
         };
         let mut document = Document::open(&uri, None, &decoded.text, Arc::new(in_force));
         let json = String::from_utf8(document.diagnostics(&self.client)).unwrap_or_default();

@@ -17,6 +17,8 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
 
 /// The URI of a file; none where its name has none.
 pub(super) fn uri_of(path: &Path) -> Option<String> {
+    // The library would name another file in its place.
+    path.to_str()?;
     Some(Uri::from_file_path(path)?.as_str().to_string())
 }
 
