@@ -171,6 +171,11 @@ fn a_pdf_that_is_not_sound_is_refused_with_its_reason() {
     assert!(is_pdf(&file) && !is_pdf(b"plain text") && !is_pdf(b""));
     assert_eq!(from_pdf(&scan(3)), Err(Refusal::Scanned { pages: 3 }));
     assert_eq!(from_pdf(b"%PDF-1.4\nand nothing else"), Err(Refusal::Damaged));
+    // Glyphs by number, and nothing that says which letters they are.
+    let drawn: String = file.iter().map(|byte| char::from(*byte)).collect();
+    let drawn = drawn.replace("/Type1", "/Type0").replace("/WinAnsiEncoding", "/Identity-H     ");
+    let drawn: Vec<u8> = drawn.chars().map(|c| c as u8).collect();
+    assert_eq!(from_pdf(&drawn).err(), Some(Refusal::Unreadable));
     assert_eq!(from_pdf(&locked(&file, "secret")), Err(Refusal::Locked));
     assert_eq!(from_pdf(&pdf(&Guideline::new(PARTS, 90))), Err(Refusal::OtherLength { pages: 90 }));
     let mut other = guideline.clone();
@@ -211,7 +216,8 @@ fn edited<T: Clone>(mut whole: Vec<T>, edits: Vec<(usize, usize, Vec<T>)>) -> Ve
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    // A PDF takes its time; PROPTEST_CASES asks for more.
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 4))]
 
     #[test]
     fn whatever_becomes_of_a_pdf_there_is_an_answer(

@@ -16,6 +16,8 @@ pub enum Refusal {
         /// How many.
         pages: usize,
     },
+    /// It is a PDF that draws letters and does not say which they are.
+    Unreadable,
     /// It is not one of the guidelines that are known.
     Unknown,
     /// It names no page.
@@ -54,6 +56,10 @@ impl std::fmt::Display for Refusal {
                      Compensation publishes, or have the text recognised first."
                 )
             }
+            Refusal::Unreadable => f.write_str(
+                "the PDF draws its letters without saying which they are; import the file that the Division of Workers' \
+                 Compensation publishes, or have the text recognised first.",
+            ),
             Refusal::Unknown => f.write_str(
                 "it is none of the guidelines that can be imported: the MTUS Chronic Pain Medical Treatment Guidelines \
                  (effective July 18, 2009, or July 28, 2016) and the Opioids Treatment Guidelines (July 28, 2016); import \

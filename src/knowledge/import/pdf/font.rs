@@ -23,7 +23,9 @@ impl<'a> Font<'a> {
     /// Reads a font; what is not told is guessed.
     pub fn of(font: &'a Dictionary, pdf: &'a Document) -> Font<'a> {
         let wide = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Type0");
-        let encoding = font.get_font_encoding_with_limit(pdf, LONGEST_STREAM).ok();
+        // Of glyphs by number nothing else says which letters they are.
+        let tells = !wide || font.has(b"ToUnicode");
+        let encoding = font.get_font_encoding_with_limit(pdf, LONGEST_STREAM).ok().filter(|_| tells);
         let mut read = Font { encoding, widths: HashMap::new(), otherwise: None, wide };
         if wide {
             read.otherwise = Some(1000.0);

@@ -61,6 +61,7 @@ fn read(bytes: &[u8], progress: &mut dyn FnMut(usize, usize)) -> Result<String, 
     // Of a file that was put together again from its pieces, what the pages show may be lost.
     match pdf.xref_recovery {
         Some(XrefRecovery::Reconstructed) => Err(Refusal::Damaged),
+        _ if reader.unread > 0 => Err(Refusal::Unreadable),
         _ => Err(Refusal::Scanned { pages: pages.len() }),
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Reader<'a> {
     pdf: &'a Document,
     fonts: HashMap<*const Dictionary, Rc<Font<'a>>>,
     runs: Vec<Run>,
+    /// How often something was shown of which it is not known what it says.
+    pub unread: usize,
     patience: usize,
 }
 
@@ -66,7 +68,7 @@ struct State<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a document's pages.
     pub fn new(pdf: &'a Document) -> Reader<'a> {
-        Reader { pdf, fonts: HashMap::new(), runs: Vec::new(), patience: PATIENCE }
+        Reader { pdf, fonts: HashMap::new(), runs: Vec::new(), unread: 0, patience: PATIENCE }
     }
 
     /// What a page shows, in the order in which it is drawn; nothing where the page cannot be read.
@@ -195,6 +197,9 @@ impl<'a> Reader<'a> {
         let to = then(now.text, now.page);
         let [a, b, c, d, x, y] = from;
         let run = Run { x, end: to[4], y, size: now.size.abs() * c.hypot(d), text: font.read(codes) };
+        if run.text.is_empty() && !codes.is_empty() {
+            self.unread += 1;
+        }
         let level = b.abs() <= a.abs();
         let somewhere = [run.x, run.end, run.y, run.size].iter().all(|n| n.is_finite());
         if level && somewhere && !run.text.trim().is_empty() {
