@@ -11,7 +11,7 @@ mod guideline;
 #[path = "support/pdf.rs"]
 mod pdf;
 
-use guideline::{Guideline, PARTS};
+use guideline::{Guideline, PARTS, Part};
 use pdf::{pdf, scan};
 
 fn whole() -> Guideline {
@@ -73,6 +73,31 @@ fn every_extraction_and_the_pdf_itself_give_the_expected_pack() {
     packed.save_to(&mut bytes).unwrap();
     assert_eq!(from_pdf(&bytes).as_ref(), Ok(&expected));
     assert_eq!(from_pdf(&locked(&file, "")).as_ref(), Ok(&expected));
+}
+
+#[test]
+fn headings_may_be_printed_otherwise_than_we_name_them() {
+    const OTHERS: &[Part] = &[
+        ("Anti-depressants for chronic pain", "Recommended as we say here.", 1),
+        ("Anti-inflammatory medications", "Recommended, too.", 1),
+        ("Hydrocodone (Vicodin®, Lortab®)", "See what is said of others.", 1),
+        ("Lidoderm® (lidocaine patch)", "Recommended for some.", 1),
+        ("Opioids", "Recommended with care.", 1),
+        ("OXYCODONE", "See what is said of others.", 1),
+        ("TENS, chronic pain (transcutaneous electrical nerve|stimulation)", "Not recommended alone.", 1),
+    ];
+    let read = imported(&Guideline::new(OTHERS, 127).plain(true)).unwrap();
+    let titles: Vec<_> = told(&read, Level::Heading).into_iter().map(|(title, _)| title).collect();
+    let expected = [
+        "Antidepressants for chronic pain",
+        "Anti-inflammatory medications",
+        "Hydrocodone",
+        "Lidoderm (lidocaine patch)",
+        "Opioids (classification, overview)",
+        "Oxycodone / OxyContin",
+        "TENS, chronic pain",
+    ];
+    assert_eq!(titles, expected);
 }
 
 #[test]

@@ -56,13 +56,18 @@ pub(super) fn headings(read: &Paged<'_>, from: usize, topics: &[&Topic]) -> Head
     let mut names = Phrasebook::new(&[]);
     let expected = || topics.iter().enumerate().filter(|(_, topic)| topic.level == Level::Heading);
     expected().for_each(|(index, topic)| names.add(&topic.title, (index, true)));
-    for (index, topic) in expected() {
-        topic.aliases.iter().for_each(|alias| names.add(alias, (index, false)));
-    }
     // Of "Oxycodone / OxyContin" and "Opioids (classification, overview)" the guideline prints the first part.
     for (index, topic) in expected() {
         let first = topic.title.split(" / ").next().and_then(|part| part.split(" (").next()).unwrap_or_default();
         names.add(first, (index, true));
+        // "Anti-depressants" and "Antidepressants" are one.
+        names.add(&topic.title.replace('-', ""), (index, true));
+        if let Some(rest) = topic.title.strip_prefix("Anti").filter(|rest| !rest.starts_with('-')) {
+            names.add(&format!("Anti-{rest}"), (index, true));
+        }
+    }
+    for (index, topic) in expected() {
+        topic.aliases.iter().for_each(|alias| names.add(alias, (index, false)));
     }
     let mut candidates: Vec<Heading> = Vec::new();
     let mut unknown: Vec<(String, u16)> = Vec::new();
@@ -100,17 +105,20 @@ fn candidate(read: &Paged<'_>, at: usize, names: &Phrasebook<(usize, bool)>) -> 
         let (behind, value) = names.at(text, &words, 0)?;
         (behind == words.len() && text.len() <= LONGEST).then_some(*value)
     };
-    let wrapped = format!("{line} {second}");
+    let both = format!("{line} {second}");
     let alone = whole(&line);
-    let wrapped = whole(&wrapped).filter(|_| !second.is_empty());
+    let wrapped = whole(&both).filter(|_| !second.is_empty());
+    let open = line.contains('(') && !line.contains(')');
+    let bracketed = if open { bracketed(&both, names) } else { bracketed(&line, names) };
     // A heading's first line may be another name of it.
-    let titled = |found: &Option<(usize, bool)>| found.is_some_and(|(_, titled)| titled);
-    let (found, body, rest) = if let Some(found) = wrapped.filter(|_| titled(&wrapped) && !titled(&alone)) {
+    let (found, body, rest) = if let Some(found) = wrapped.filter(|(_, titled)| *titled) {
         (found, behind_both, String::new())
     } else if let Some(found) = alone {
         (found, at + 1, String::new())
     } else if let Some(found) = wrapped {
         (found, behind_both, String::new())
+    } else if let Some(found) = bracketed {
+        (found, if open { behind_both } else { at + 1 }, String::new())
     } else {
         // "BenzodiazepinesNot recommended …"
         let words = Words::of_glued(&line);
@@ -127,8 +135,20 @@ fn candidate(read: &Paged<'_>, at: usize, names: &Phrasebook<(usize, bool)>) -> 
             .map(|line| fold(line.text))
             .find(|line| !line.is_empty())
             .is_some_and(|l| takes_stand(&l));
+    // A name with its brands may as well open an entry.
+    if bracketed.is_some() && alone.is_none() && wrapped.is_none() && !stands {
+        return None;
+    }
     let place = place(&line);
     Some(Heading { topic: found.0, line: at, body, page: here.page, rest, place, stands, titled: found.1 })
+}
+
+/// The topic of a line that is a name and has something in brackets behind it, which ours has not.
+fn bracketed(line: &str, names: &Phrasebook<(usize, bool)>) -> Option<(usize, bool)> {
+    let words = Words::of(line);
+    let (behind, found) = names.at(line, &words, 0)?;
+    let rest = line.get(words.span(behind.checked_sub(1)?).end..)?.trim_start_matches([' ', '®', '™']);
+    (line.len() <= LONGEST && rest.starts_with('(') && rest.ends_with(')')).then_some(*found)
 }
 
 /// Where a printed line comes in the alphabet, by its first letters; of a numbered one, in the count.
