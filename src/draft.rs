@@ -177,6 +177,11 @@ impl Draft {
         &self.standard.format
     }
 
+    /// What header and summary say of the case.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+
     /// What is known of guidelines, treatments and law.
     pub fn library(&self) -> &Library {
         &self.standard.library

@@ -1,10 +1,10 @@
 //! What the library says of a chapter, a topic, a treatment, a statute or a body region, in Markdown.
 
-use super::day::LetterDay;
 use super::markdown::escape;
 use crate::knowledge::{
     Chapter, Code, Confidence, Dates, Day, Fit, Kind, Library, Shelved, Stance, Statute, Topic, Treatment,
 };
+use crate::rules::LetterDay;
 
 /// The edition whose topics hold the key points.
 const EARLY: u16 = 2009;

@@ -3,12 +3,11 @@
 
 use super::cite_pages::pages;
 use super::complete::{Here, Proposal, ProposalKind, opens};
-use super::day::{LetterDay, letter_day};
 use super::look_up::fits;
 use crate::knowledge::{Chapter, Fit, Topic};
 use crate::letter::FieldKind;
 use crate::prose::Work;
-use crate::rules::FieldFact;
+use crate::rules::{FieldFact, LetterDay};
 use crate::text::{Span, trim, trim_end, trim_start};
 
 /// So many proposals and no more.
@@ -66,7 +65,7 @@ fn ends(written: &str) -> bool {
 /// The chapters that may be cited, with a section where one fits the item.
 fn chapters_at(here: &Here<'_>, written: &str) -> Vec<Proposal> {
     let library = here.draft.library();
-    let day = letter_day(here.draft);
+    let day = here.draft.case().letter_day();
     let mut texts: Vec<String> = Vec::new();
     let alone = trim(&here.after).is_empty();
     for fit in here.item().map_or(Vec::new(), |item| fits(library, item)) {
@@ -110,7 +109,7 @@ fn sections_at(here: &Here<'_>, field: &FieldFact, from: usize, written: &str) -
     let chapter = match last.map(|cited| cited.work) {
         Some(Work::Chapter { chapter: Some(chapter), .. }) => Some(chapter),
         Some(Work::Chapter { title, chapter: None }) => {
-            letter_day(here.draft).and_then(|day| library.in_force(title, day.day))
+            here.draft.case().letter_day().and_then(|day| library.in_force(title, day.day))
         }
         _ => None,
     };

@@ -8,7 +8,6 @@ use crate::prose::Reading;
 use crate::rules::{BlockFacts, ItemFacts, OutcomeFact};
 use crate::text::{Span, fold};
 
-use super::day::letter_day;
 use super::judgement::{Agreement, agreement, verdict_words};
 use super::look_up::look_up;
 use super::markdown::escape;
@@ -50,7 +49,7 @@ pub fn hover(draft: &Draft, at: usize) -> Option<Hover> {
 
 fn known(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {
     let (span, subject) = look_up(draft, block, at)?;
-    Some((span, subject.told(draft.library(), letter_day(draft))?))
+    Some((span, subject.told(draft.library(), draft.case().letter_day())?))
 }
 
 fn of_structure(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {

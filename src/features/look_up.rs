@@ -1,12 +1,11 @@
 //! Looking up what stands at a place: a citation, a statute, a treatment, a body region; and what is told of it.
 
 use super::about;
-use super::day::{LetterDay, letter_day};
 use super::pages::code_of;
 use crate::draft::Draft;
 use crate::knowledge::{Chapter, Code, Fit, Kind, Library, Shelved, Topic, Treatment};
 use crate::prose::{Citation, CitedSection, Region, Work, read_mentions, regions, statutes};
-use crate::rules::{BlockFacts, ItemFacts};
+use crate::rules::{BlockFacts, ItemFacts, LetterDay};
 use crate::text::Span;
 
 /// So many lines around a place are read with it: names wrap.
@@ -138,7 +137,7 @@ fn of_citation<'a>(
     at: usize,
 ) -> Option<(Span, Subject<'a>)> {
     let library = draft.library();
-    let day = letter_day(draft);
+    let day = draft.case().letter_day();
     let topic = |section: &CitedSection| library.topic(meant(library, cited, section, text, day)?);
     if let Some(section) = cited.sections.iter().find(|section| section.span.touches(at)) {
         return Some((section.span, Subject::Topic(topic(section)?, fits(library, item))));

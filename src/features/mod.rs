@@ -7,7 +7,6 @@ mod boilerplate;
 mod cite;
 mod cite_pages;
 mod complete;
-mod day;
 mod entry;
 mod explanation;
 mod folding;

@@ -48,7 +48,7 @@ mod review_date_mismatch;
 mod section_order;
 mod unknown_outcome;
 
-pub use case::{Case, CaseDate};
+pub use case::{Case, CaseDate, LetterDay};
 pub use facts::{BlockFacts, FieldFact, HeaderFacts, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
 pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
 pub use named::{Named, NamedDose, NamedTreatment};
