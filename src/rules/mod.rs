@@ -46,6 +46,7 @@ mod region_mismatch;
 mod request_arithmetic;
 mod review_date_mismatch;
 mod section_order;
+mod topic_mismatch;
 mod unknown_outcome;
 
 pub use case::{Case, CaseDate, LetterDay};
