@@ -163,6 +163,8 @@ pub struct FieldFact {
     pub body: Span,
     /// What it cites; nothing in a rationale.
     pub citations: Citations,
+    /// Whether its last sentence has an end.
+    pub finished: bool,
 }
 
 /// What all blocks together say: what rules look at that compare places far apart.

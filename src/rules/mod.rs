@@ -39,6 +39,7 @@ mod missing_section;
 mod missing_statement;
 mod no_items;
 mod outcome_contradicts_rationale;
+mod page_mismatch;
 mod patient_mismatch;
 mod placeholder;
 mod redaction_gap;

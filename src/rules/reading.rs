@@ -9,7 +9,7 @@ use crate::prose::{
     Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, dates, read_verdict, regions, request_parts,
     subject,
 };
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, trim_end};
 
 /// Reads the header's block.
 pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
@@ -99,6 +99,7 @@ fn read_field(field: &Field, text: &str, library: &Library) -> FieldFact {
         misspelt: (!field.spelt).then(|| field.label.of(text).trim_end_matches(':').to_string()),
         body: field.body,
         citations: citations_of(field.kind, field.body, text, library),
+        finished: trim_end(field.body.of(text)).ends_with('.'),
     }
 }
 

@@ -35,6 +35,7 @@ pub static RULES: &[Rule] = &[
     super::basis_contradiction::RULE,
     super::region_mismatch::RULE,
     super::topic_mismatch::RULE,
+    super::page_mismatch::RULE,
     super::impossible_date::RULE,
     super::injury_date_mismatch::RULE,
     super::review_date_mismatch::RULE,
