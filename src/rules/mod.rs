@@ -47,6 +47,7 @@ mod region_mismatch;
 mod request_arithmetic;
 mod review_date_mismatch;
 mod section_order;
+mod superseded_edition;
 mod topic_mismatch;
 mod unknown_outcome;
 

@@ -3,11 +3,11 @@
 use super::cited::{chapter_beside, citations_of};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
-use crate::knowledge::Library;
+use crate::knowledge::{Dates, Library};
 use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
-    Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, dates, read_verdict, regions, request_parts,
-    subject,
+    Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, read_verdict, regions,
+    request_parts, says_silent, subject,
 };
 use crate::text::{Span, fold, trim_end};
 
@@ -54,6 +54,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
     let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text, library)).collect();
     let guideline = fields.iter().find(|field| field.kind == FieldKind::ReviewerGuideline);
     let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
+    let replaced = guideline.is_some_and(|field| field.citations.cited.iter().any(|cited| has_ended(cited, library)));
     ItemFacts {
         title: item.title_text(text),
         title_span: item.title,
@@ -76,6 +77,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
             let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
             regions(field.body.of(text)).into_iter().map(moved).collect()
         }),
+        says_silent: replaced && says_silent(rationale.of(text)),
         fields,
         verdict: verdict.map(|v| v.shifted(rationale.start)),
         outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),
@@ -101,6 +103,12 @@ fn read_field(field: &Field, text: &str, library: &Library) -> FieldFact {
         citations: citations_of(field.kind, field.body, text, library),
         finished: trim_end(field.body.of(text)).ends_with('.'),
     }
+}
+
+/// Whether an edition is cited of which the last day is officially known.
+fn has_ended(cited: &Citation, library: &Library) -> bool {
+    let Work::Chapter { chapter: Some(chapter), .. } = cited.work else { return false };
+    library.chapter(chapter).is_some_and(|chapter| chapter.dates == Dates::Official && chapter.to.is_some())
 }
 
 /// The words that stand where a citation should: that nothing was cited, or `None`, or a citation that is announced and
