@@ -43,7 +43,7 @@ pub use citation::{Citation, Citations, CitedSection, Guidelines, Work, read_cit
 pub use date::dates;
 pub use dose::{Counted, Dose, Quantity, doses, quantities};
 pub use event::{Event, events};
-pub use misquote::{Difference, Misquote, misquotes};
+pub use misquote::{Difference, Misquote, Original, has_quotations};
 pub use page::CitedPages;
 pub use passage::Passage;
 pub use person::{Person, Sex, persons};

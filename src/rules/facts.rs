@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use super::named::Named;
+use super::quoted::Misquoted;
 use super::reading::{read_header, read_item, read_section};
 use super::standard::Standard;
 use crate::letter::{Block, BlockKind, FieldKind, HeaderEntry, HeaderKind, Outcome, SectionKind};
@@ -94,6 +95,8 @@ pub struct ItemFacts {
     /// Whether the rationale says that a guideline is silent, or does not apply; asked only where an edition is cited of
     /// which the last day is known.
     pub says_silent: bool,
+    /// The quotations of the topics that the reviewer cites which are not word for word.
+    pub misquoted: Vec<Misquoted>,
 }
 
 impl SectionFacts {

@@ -3,6 +3,7 @@
 use super::cited::{chapter_beside, citations_of};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
+use super::quoted::misquoted;
 use crate::knowledge::{Dates, Library};
 use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
@@ -78,6 +79,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
             regions(field.body.of(text)).into_iter().map(moved).collect()
         }),
         says_silent: replaced && says_silent(rationale.of(text)),
+        misquoted: guideline.map_or(Vec::new(), |field| misquoted(field, rationale, text, library)),
         fields,
         verdict: verdict.map(|v| v.shifted(rationale.start)),
         outcome_place: (!item.title.is_empty()).then(|| outcome_place(text, item.title.end)),

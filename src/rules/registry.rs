@@ -37,6 +37,7 @@ pub static RULES: &[Rule] = &[
     super::topic_mismatch::RULE,
     super::page_mismatch::RULE,
     super::superseded_edition::RULE,
+    super::misquoted_guideline::RULE,
     super::impossible_date::RULE,
     super::injury_date_mismatch::RULE,
     super::review_date_mismatch::RULE,

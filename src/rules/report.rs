@@ -70,12 +70,17 @@ impl Reported<'_> {
 
     /// Offers a change that is certain.
     pub fn fix(self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
-        self.offer(title.into(), place, text.into(), false)
+        self.offer(title.into(), vec![Edit { place, text: text.into() }], false)
     }
 
     /// Offers a change of a clinical statement, to be reviewed.
     pub fn fix_for_review(self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
-        self.offer(title.into(), place, text.into(), true)
+        self.offer(title.into(), vec![Edit { place, text: text.into() }], true)
+    }
+
+    /// Offers changes of several places as one, to be reviewed.
+    pub fn fixes_for_review(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.offer(title.into(), edits, true)
     }
 
     /// Keeps it back while the draft is being typed.
@@ -83,9 +88,7 @@ impl Reported<'_> {
         self.with(|f| f.hold = hold)
     }
 
-    fn offer(self, title: String, place: Place, text: String, review: bool) -> Self {
-        self.with(|f| {
-            f.fixes.push(Fix { title, edits: vec![Edit { place, text }], review });
-        })
+    fn offer(self, title: String, edits: Vec<Edit>, review: bool) -> Self {
+        self.with(|f| f.fixes.push(Fix { title, edits, review }))
     }
 }

@@ -51,7 +51,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(last <= span.start, "sentences follow upon each other");
         last = span.end;
     }
-    for misquote in misquotes(text, title) {
+    for misquote in Original::new("", title).misquotes(text) {
         lies(misquote.span, text, "misquote");
         misquote.differences.iter().for_each(|difference| lies(difference.span, text, "difference"));
     }
