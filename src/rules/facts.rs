@@ -92,6 +92,8 @@ pub struct ItemFacts {
     pub cited_regions: Vec<NamedRegion>,
     /// Whether it stands or falls with another treatment, as what surrounds an operation does.
     pub ancillary: bool,
+    /// The words by which the reviewer leaves the MTUS for other sources, where none says why.
+    pub unexplained: Option<Span>,
     /// Whether the rationale says that a guideline is silent, or does not apply; asked only where an edition is cited of
     /// which the last day is known.
     pub says_silent: bool,

@@ -26,6 +26,7 @@ mod duplicate_item;
 mod duplicate_section;
 mod empty_field;
 mod empty_section;
+mod evidence_sequence;
 mod field_order;
 mod glued_words;
 mod impossible_date;

@@ -7,8 +7,8 @@ use super::quoted::misquoted;
 use crate::knowledge::{Dates, Library};
 use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
-    Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, read_verdict, regions,
-    request_parts, says_silent, subject,
+    Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, names_mtus, read_verdict,
+    regions, request_parts, says_silent, subject,
 };
 use crate::text::{Span, fold, trim_end};
 
@@ -55,6 +55,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
     let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text, library)).collect();
     let guideline = fields.iter().find(|field| field.kind == FieldKind::ReviewerGuideline);
     let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
+    let chapter_beside = guideline.and_then(|field| chapter_beside(&field.citations, text, library));
     let replaced = guideline.is_some_and(|field| field.citations.cited.iter().any(|cited| has_ended(cited, library)));
     ItemFacts {
         title: item.title_text(text),
@@ -73,11 +74,14 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
         conclusion: Named::read(text, about, true, library),
         ancillary: uncited.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
         uncited,
-        chapter_beside: guideline.and_then(|field| chapter_beside(&field.citations, text, library)),
+        chapter_beside,
         cited_regions: guideline.map_or(Vec::new(), |field| {
             let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
             regions(field.body.of(text)).into_iter().map(moved).collect()
         }),
+        unexplained: guideline
+            .filter(|_| chapter_beside.is_none())
+            .and_then(|field| unexplained(field, rationale, text)),
         says_silent: replaced && says_silent(rationale.of(text)),
         misquoted: guideline.map_or(Vec::new(), |field| misquoted(field, rationale, text, library)),
         fields,
@@ -111,6 +115,16 @@ fn read_field(field: &Field, text: &str, library: &Library) -> FieldFact {
 fn has_ended(cited: &Citation, library: &Library) -> bool {
     let Work::Chapter { chapter: Some(chapter), .. } = cited.work else { return false };
     library.chapter(chapter).is_some_and(|chapter| chapter.dates == Dates::Official && chapter.to.is_some())
+}
+
+/// The words by which a field leaves the MTUS for other sources, where neither it nor the rationale says why.
+fn unexplained(field: &FieldFact, rationale: Span, text: &str) -> Option<Span> {
+    let Citations { cited, outside, .. } = &field.citations;
+    let elsewhere = cited.iter().all(|cited| cited.beside && !matches!(cited.work, Work::Chapter { .. } | Work::Mtus));
+    let first = cited.first().filter(|_| elsewhere)?;
+    let rationale = rationale.of(text);
+    let explained = says_silent(field.body.of(text)) || says_silent(rationale) || names_mtus(rationale);
+    (!explained && !rationale.is_empty()).then_some(outside.unwrap_or(first.title))
 }
 
 /// The words that stand where a citation should: that nothing was cited, or `None`, or a citation that is announced and

@@ -38,6 +38,7 @@ pub static RULES: &[Rule] = &[
     super::page_mismatch::RULE,
     super::superseded_edition::RULE,
     super::misquoted_guideline::RULE,
+    super::evidence_sequence::RULE,
     super::impossible_date::RULE,
     super::injury_date_mismatch::RULE,
     super::review_date_mismatch::RULE,
