@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::cited::UnknownName;
 use super::named::Named;
 use super::quoted::Misquoted;
 use super::reading::{read_header, read_item, read_section};
@@ -97,6 +98,8 @@ pub struct ItemFacts {
     /// Whether the rationale says that a guideline is silent, or does not apply; asked only where an edition is cited of
     /// which the last day is known.
     pub says_silent: bool,
+    /// The names in the reviewer's citation that are not known.
+    pub unknown: Vec<UnknownName>,
     /// The quotations of the topics that the reviewer cites which are not word for word.
     pub misquoted: Vec<Misquoted>,
 }

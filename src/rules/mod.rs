@@ -52,9 +52,11 @@ mod review_date_mismatch;
 mod section_order;
 mod superseded_edition;
 mod topic_mismatch;
+mod unknown_guideline;
 mod unknown_outcome;
 
 pub use case::{Case, CaseDate, LetterDay};
+pub use cited::{UnknownKind, UnknownName};
 pub use facts::{BlockFacts, FieldFact, HeaderFacts, ItemFacts, LetterFacts, OutcomeFact, SectionFacts};
 pub use finding::{Edit, Finding, Fix, Hold, Place, Related, Severity};
 pub use named::{Named, NamedDose, NamedTreatment};

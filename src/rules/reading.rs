@@ -1,6 +1,6 @@
 //! Reading facts: from a block of the tree and its text.
 
-use super::cited::{chapter_beside, citations_of};
+use super::cited::{chapter_beside, citations_of, unknown_names};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
 use super::quoted::misquoted;
@@ -83,6 +83,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
             .filter(|_| chapter_beside.is_none())
             .and_then(|field| unexplained(field, rationale, text)),
         says_silent: replaced && says_silent(rationale.of(text)),
+        unknown: guideline.map_or(Vec::new(), |field| unknown_names(field, text, library)),
         misquoted: guideline.map_or(Vec::new(), |field| misquoted(field, rationale, text, library)),
         fields,
         verdict: verdict.map(|v| v.shifted(rationale.start)),

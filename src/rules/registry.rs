@@ -39,6 +39,7 @@ pub static RULES: &[Rule] = &[
     super::superseded_edition::RULE,
     super::misquoted_guideline::RULE,
     super::evidence_sequence::RULE,
+    super::unknown_guideline::RULE,
     super::impossible_date::RULE,
     super::injury_date_mismatch::RULE,
     super::review_date_mismatch::RULE,
