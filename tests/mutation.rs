@@ -6,10 +6,11 @@ use std::ops::Range;
 use imr_ls::draft::Draft;
 use regex::Regex;
 
-const LETTERS: [&str; 3] = [
+const LETTERS: [&str; 4] = [
     include_str!("fixtures/mutation/arm.imr.txt"),
     include_str!("fixtures/mutation/back.imr.txt"),
     include_str!("fixtures/mutation/leg.imr.txt"),
+    include_str!("fixtures/mutation/early.imr.txt"),
 ];
 /// The share of damages that a rule must find.
 const WANTED: f64 = 0.95;
@@ -209,6 +210,57 @@ fn citations(text: &str) -> Vec<Damage> {
     all
 }
 
+/// What the reviewer cites: the sections of other drugs, other pages, other years, misspelt names.
+fn guidelines(text: &str) -> Vec<Damage> {
+    let mut all = Vec::new();
+    let drugs = ["Benzodiazepines", "Cyclobenzaprine (Flexeril)", "Gabapentin (Neurontin)", "Celebrex (celecoxib)"];
+    for range in in_items(
+        text,
+        r"mg #\d+: (?s:[^:]*:){2}[^:]*Pain Medical Treatment \d{4}, Section\(s\): ([^:.]+?)(?:, Page\(s\)|\.)",
+    ) {
+        let (own, own_kind) = (&text[range.clone()], ["Muscle relaxants", "NSAIDs"]);
+        let kin = |drug: &&&str| match own {
+            _ if own == **drug => true,
+            _ if own.starts_with(own_kind[0]) => drug.starts_with("Cyclo"),
+            _ if own.starts_with(own_kind[1]) => drug.starts_with("Celebrex"),
+            _ => false,
+        };
+        all.extend(
+            drugs.iter().filter(|drug| !kin(drug)).map(|drug| ("topic-mismatch", replaced(text, range.clone(), drug))),
+        );
+    }
+    for range in in_items(text, r"MAXIMUS guideline: [^:]*: [^:]*Page\(s\): (\d+)") {
+        all.extend(digits(text, &range).into_iter().map(|damaged| ("page-mismatch", damaged)));
+    }
+    for range in in_items(text, r"MAXIMUS guideline: Decision based on MTUS [^:]*? (\d{4})") {
+        let years = digits(text, &(range.start + 2..range.end)).into_iter();
+        all.extend(years.map(|damaged| ("unknown-guideline", damaged)));
+        if &text[range.clone()] == "2016" && text[..range.start].ends_with("Pain Medical Treatment ") {
+            all.push(("superseded-edition", replaced(text, range, "2009")));
+        }
+    }
+    let word = Regex::new(r"[A-Za-z]{6,}").expect("a pattern");
+    for range in in_items(text, r"MAXIMUS guideline: Decision based on MTUS [^:]*: ([A-Z][^:.\d]+?)(?:, Page\(s\)|\.)")
+    {
+        for found in word.find_iter(&text[range.clone()]) {
+            let middle = range.start + found.start() + 2..range.start + found.end() - 3;
+            all.extend(middle.map(|at| ("unknown-guideline", replaced(text, at..at + 1, ""))));
+        }
+    }
+    for range in in_items(text, "(?s)says, \"(.*?)\"") {
+        for found in word.find_iter(&text[range.clone()]) {
+            let place = range.start + found.start()..range.start + found.end();
+            all.push(("misquoted-guideline", replaced(text, place.clone(), "otherwise")));
+            all.push(("misquoted-guideline", replaced(text, place.start..place.start, "otherwise ")));
+            all.push(("misquoted-guideline", replaced(text, place, "")));
+        }
+    }
+    for range in in_items(text, r"Decision rationale: (The MTUS does not [^.]*\.)") {
+        all.push(("evidence-sequence", replaced(text, range, "")));
+    }
+    all
+}
+
 /// Phrases written twice, words with a digit, words without a space, holes where names were.
 fn slips(text: &str) -> Vec<Damage> {
     let mut all = Vec::new();
@@ -290,7 +342,9 @@ fn every_rule_finds_what_was_damaged() {
     for letter in LETTERS {
         let mut damages = dates(letter, "injury-date-mismatch", &injury);
         damages.extend(dates(letter, "review-date-mismatch", &review));
-        for more in [impossible, order, doses, sides, swapped, regions, quantities, citations, slips, patients] {
+        for more in
+            [impossible, order, doses, sides, swapped, regions, quantities, citations, guidelines, slips, patients]
+        {
             damages.extend(more(letter));
         }
         for (code, damaged) in damages {
