@@ -251,3 +251,15 @@ fn a_pack_that_is_a_loop_of_links_is_told() {
     assert!(stderr(&told).starts_with("warning: imr.toml:1:10: the pack \"a.toml\" is left out: it cannot be read ("));
     assert_eq!(status(&told), 0, "{}", stderr(&told));
 }
+
+#[test]
+fn the_pack_of_the_readme_is_sound_and_known() {
+    let readme = include_str!("../README.md");
+    let pack = readme.split("```").find_map(|block| block.strip_prefix("toml\n[[chapter]]")).unwrap();
+    let at = folder(&[("imr.toml", "packs = [\"own.toml\"]\n"), ("own.toml", &format!("[[chapter]]{pack}"))]);
+    for (asked, told) in [("magnetol", "Device"), ("Magnet therapy", "House Guide, 2020, pp. 12–13")] {
+        let shown = run(at.path(), &["guidelines", "show", asked]);
+        assert_eq!((status(&shown), stderr(&shown)), (0, String::new()));
+        assert!(stdout(&shown).contains(told), "{}", stdout(&shown));
+    }
+}
