@@ -75,7 +75,10 @@ fn page(pages: &Pages) -> String {
 fn missing(import: &Import, told: &mut String) {
     let of = |level: Level| import.missing.iter().filter(move |missing| missing.level == level);
     for (level, head) in [
-        (Level::Heading, "Not found under a heading; what is built in stays in use, not verified:"),
+        (
+            Level::Heading,
+            "Not found under a heading. What is built in stays in use; the topic before one may be told to end too late:",
+        ),
         (Level::Entry, "Not found inside the topic that they belong to:"),
         (Level::Part1, "Not found in the introduction, whose parts have names of ours:"),
     ] {

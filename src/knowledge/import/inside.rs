@@ -55,8 +55,13 @@ pub(super) fn entries(read: &Paged<'_>, topics: &[&Topic], found: &[Place]) -> V
         let Some(parent) = topics.get(around.topic) else { continue };
         let mut names = Phrasebook::new(&[]);
         let inside = topics.iter().enumerate().filter(|(_, topic)| topic.level == Level::Entry && is_in(topic, parent));
+        let mut any = false;
         for (index, topic) in inside {
             topic.aliases.iter().for_each(|alias| names.add(alias, index));
+            any = true;
+        }
+        if !any {
+            continue;
         }
         let mut lines: Vec<(usize, usize)> = Vec::new();
         for line in around.body..around.end {
