@@ -1,6 +1,7 @@
 //! An organisation's own wordings, added to a format's.
 
-use super::format::{FieldKind, Format, Known, Outcome, SectionKind, key};
+use super::format::{FieldKind, Format, Outcome, SectionKind};
+use super::known::{Known, key};
 
 /// What a wording is added for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,8 @@ impl Format {
 
     fn add(&mut self, part: Part, words: &str) -> bool {
         let key = key(words);
-        let Some(first) = key.bytes().next() else { return false };
+        let Some(first) = key.split(' ').next().filter(|first| !first.is_empty()) else { return false };
+        let first = first.to_string();
         let known = match part {
             Part::Section(kind) => Known::Heading(kind),
             Part::Field(kind) => Known::Label(kind),
@@ -43,8 +45,8 @@ impl Format {
             return false;
         }
         self.longest_key = self.longest_key.max(key.len());
-        if !self.first_letters.contains(&first) {
-            self.first_letters.push(first);
+        if !self.first_words.contains(&first) {
+            self.first_words.push(first);
         }
         match part {
             Part::Section(kind) => {

@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::known::{Full, Known, key};
+
 /// The wordings that come with imr-ls.
 const BUILT_IN: &str = include_str!("format.toml");
 
@@ -178,14 +180,6 @@ struct FormatFile {
     credentials: CredentialsFormat,
 }
 
-/// What a folded line, or a folded label before a colon, may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    Heading(SectionKind),
-    Label(FieldKind),
-    OutcomeLabel,
-}
-
 /// A format, ready for look-up.
 #[derive(Debug, Default, Clone)]
 pub struct Format {
@@ -204,8 +198,10 @@ pub struct Format {
     pub(super) known: HashMap<String, Known>,
     pub(super) outcomes: HashMap<String, Option<Outcome>>,
     pub(super) longest_key: usize,
-    /// First letters of everything in `known`.
-    pub(super) first_letters: Vec<u8>,
+    /// First words of everything in `known`.
+    pub(super) first_words: Vec<String>,
+    /// Headings and labels in full: what a misspelt one may be meant to be.
+    pub(super) full: Vec<Full>,
 }
 
 impl Format {
@@ -248,14 +244,14 @@ impl Format {
                 outcomes.insert(key(word), Some(outcome));
             }
         }
+        let first_words: BTreeSet<&str> = known.keys().filter_map(|key| key.split(' ').next()).collect();
+        let titles = file.section.iter().map(|s| (&s.title, Known::Heading(s.kind)));
+        let labels = file.field.iter().map(|f| (&f.label, Known::Label(f.kind)));
+        let full = titles.chain(labels).map(|(words, known)| Full::new(words, known));
         Ok(Format {
             longest_key: known.keys().map(String::len).max().unwrap_or(0),
-            first_letters: known
-                .keys()
-                .filter_map(|key| key.bytes().next())
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
+            first_words: first_words.into_iter().map(str::to_string).collect(),
+            full: full.collect(),
             sections: file.section,
             fields: file.field,
             header: file.header,
@@ -276,76 +272,6 @@ impl Format {
     pub fn label(&self, kind: FieldKind) -> &str {
         self.fields.iter().find(|f| f.kind == kind).map_or("", |f| &f.label)
     }
-
-    /// What a heading or label is, by its wording.
-    pub(super) fn known(&self, words: &str) -> Option<Known> {
-        let first = words.bytes().next()?.to_ascii_lowercase();
-        // Most lines are told from a heading or label by their first letter and length.
-        if words.len() > self.longest_key * 2 || first.is_ascii() && !self.first_letters.contains(&first) {
-            return None;
-        }
-        self.known.get(&key(words)).copied()
-    }
-
-    /// The heading or label that these words are meant to be: one or two letters differ.
-    pub(super) fn nearly_known(&self, words: &str) -> Option<Known> {
-        let key = key(words);
-        if key.len() < 10 || key.len() > self.longest_key + 2 {
-            return None;
-        }
-        let titles = self.sections.iter().map(|s| (&s.title, Known::Heading(s.kind)));
-        let labels = self.fields.iter().map(|f| (&f.label, Known::Label(f.kind)));
-        titles
-            .chain(labels)
-            .find(|(known, _)| {
-                known.len().abs_diff(words.len()) <= 3 && strsim::osa_distance(&self::key(known), &key) <= 2
-            })
-            .map(|(_, known)| known)
-    }
-
-    /// What a word in the outcome's place says: an outcome, or (`Some(None)`) a word that is met there but is none.
-    pub(super) fn outcome(&self, word: &str) -> Option<Option<Outcome>> {
-        let key = key(word);
-        if let Some(outcome) = self.outcomes.get(&key) {
-            return Some(*outcome);
-        }
-        self.meant_outcome(word).map(|_| None)
-    }
-
-    /// The outcome that a misspelt word is meant to be, if there is just one that is near.
-    pub fn meant_outcome(&self, word: &str) -> Option<Outcome> {
-        let key = key(word);
-        if key.len() < 4 || key.len() > 24 || key.contains(' ') {
-            return None;
-        }
-        let near = |outcome: Outcome| {
-            let word = outcome.word();
-            word.len().abs_diff(key.len()) <= 2 && strsim::osa_distance(&key, &word.to_lowercase()) <= 2
-        };
-        match (near(Outcome::Upheld), near(Outcome::Overturned)) {
-            (true, false) => Some(Outcome::Upheld),
-            (false, true) => Some(Outcome::Overturned),
-            _ => None,
-        }
-    }
-}
-
-/// Letters and digits in lower case, everything else one space: what is compared.
-pub(super) fn key(words: &str) -> String {
-    let mut key = String::with_capacity(words.len());
-    let mut gap = false;
-    for c in words.chars() {
-        if c.is_alphanumeric() {
-            if gap && !key.is_empty() {
-                key.push(' ');
-            }
-            gap = false;
-            key.extend(c.to_lowercase());
-        } else if c != '\'' && c != '’' {
-            gap = true;
-        }
-    }
-    key
 }
 
 #[cfg(test)]
@@ -355,38 +281,6 @@ mod tests {
     #[test]
     fn the_built_in_format_reads() {
         assert!(Format::parse(BUILT_IN).is_ok());
-    }
-
-    #[test]
-    fn case_punctuation_and_white_space_do_not_matter() {
-        let format = Format::built_in();
-        for words in [
-            "IMR ISSUES, DECISIONS AND RATIONALES",
-            "Imr  issues decisions\u{a0}and rationales",
-            "IMR DECISION(S) AND RATIONALE(S)",
-        ] {
-            assert_eq!(format.known(words), Some(Known::Heading(SectionKind::IssuesDecisionsRationales)), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_misspelt_outcome_is_known_by_its_nearness() {
-        let format = Format::built_in();
-        assert_eq!(format.outcome("UPHELD"), Some(Some(Outcome::Upheld)));
-        assert_eq!(format.outcome("Uphled"), Some(None));
-        assert_eq!(format.meant_outcome("Uphled"), Some(Outcome::Upheld));
-        assert_eq!(format.meant_outcome("Overtuned"), Some(Outcome::Overturned));
-        assert_eq!(format.outcome("Modified"), Some(None));
-        assert_eq!(format.meant_outcome("Modified"), None);
-        assert_eq!(format.outcome("Ultrasound"), None);
-    }
-
-    #[test]
-    fn a_misspelt_heading_or_label_is_known_by_its_nearness() {
-        let format = Format::built_in();
-        assert_eq!(format.nearly_known("CLINCAL CASE SUMMARY"), Some(Known::Heading(SectionKind::ClinicalCaseSummary)));
-        assert_eq!(format.nearly_known("Decision rationle"), Some(Known::Label(FieldKind::DecisionRationale)));
-        assert_eq!(format.nearly_known("The clinical summary"), None);
     }
 
     #[test]

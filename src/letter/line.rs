@@ -1,6 +1,7 @@
 //! What one line is, judged by that line alone.
 
-use super::format::{Format, Known};
+use super::format::Format;
+use super::known::Known;
 use super::{FieldKind, Outcome, SectionKind};
 use crate::text::{Span, is_blank, trim, trim_start};
 
@@ -75,7 +76,7 @@ pub fn classify(line: &str, format: &Format) -> Option<LineClass> {
 fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let from = floor_char(body, body.len().saturating_sub(OUTCOME_REACH));
     let tail = body.get(from..)?;
-    let (title_end, word) = match tail.rfind(':') {
+    let (title_end, word) = match memchr::memrchr(b':', tail.as_bytes()) {
         Some(colon) => (from + colon, tail.get(colon + 1..)?),
         None => behind_dash(body).or((from == 0 && body.len() <= LONGEST_WORD).then_some((0, body)))?,
     };
@@ -104,7 +105,7 @@ fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
 
 /// The last word of a line and where what stands before it ends, where a dash parts the two: "MRI of the knee - Upheld".
 fn behind_dash(body: &str) -> Option<(usize, &str)> {
-    let space = body.rfind(' ')?;
+    let space = memchr::memrchr(b' ', body.as_bytes())?;
     let before = body.get(..space)?;
     let title = before.strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
     Some((title.len(), body.get(space + 1..)?))
@@ -112,7 +113,7 @@ fn behind_dash(body: &str) -> Option<(usize, &str)> {
 
 fn label_at_start(body: &str, at: usize, format: &Format) -> Option<LineClass> {
     let reach = body.get(..floor_char(body, LABEL_REACH.min(body.len())))?;
-    let (words, end) = match reach.find(':') {
+    let (words, end) = match memchr::memchr(b':', reach.as_bytes()) {
         Some(colon) => (reach.get(..colon)?, colon + 1),
         None if body.len() <= LONGEST_HEADING => (body, body.len()),
         None => return None,

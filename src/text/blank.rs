@@ -32,13 +32,26 @@ pub fn trim_span(text: &str, span: Span) -> Span {
 /// `text` on one line: every run of blanks is one space, none at the ends.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split(is_blank).filter(|w| !w.is_empty()) {
+    let mut rest = trim_start(text);
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at(first_word_end(rest));
         if !folded.is_empty() {
             folded.push(' ');
         }
         folded.push_str(word);
+        rest = trim_start(behind);
     }
     folded
+}
+
+/// Where the word ends with which `text` begins.
+fn first_word_end(text: &str) -> usize {
+    let plain = text.bytes().position(|byte| !byte.is_ascii_graphic());
+    match plain {
+        Some(at) if text.as_bytes().get(at).is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\r')) => at,
+        Some(_) => text.find(is_blank).unwrap_or(text.len()),
+        None => text.len(),
+    }
 }
 
 #[cfg(test)]

@@ -93,8 +93,12 @@ impl Text {
     /// The characters of a span. A span that does not fit is cut to the text; one that starts or ends inside a
     /// character is widened to hold it whole.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let span = self.fit(span);
-        self.rope.byte_slice(span.start..span.end).into()
+        let fitting = self.rope.get_byte_slice(span.start..span.end);
+        let slice = fitting.unwrap_or_else(|| {
+            let span = self.fit(span);
+            self.rope.byte_slice(span.start..span.end)
+        });
+        slice.into()
     }
 
     /// Replaces the characters of a span, cut to the text as in [`Text::slice`], and says which lines that touched.
@@ -118,7 +122,11 @@ impl Text {
 
     /// Where a byte stands, in a client's units. Inside a character counts as its start.
     pub fn position(&self, byte: usize, encoding: Encoding) -> Position {
-        let at = self.rope.byte_to_char(byte.min(self.len()));
+        let byte = byte.min(self.len());
+        if let Some(position) = self.position_in_chunk(byte, encoding) {
+            return position;
+        }
+        let at = self.rope.byte_to_char(byte);
         let line = self.rope.char_to_line(at);
         let start = self.rope.line_to_char(line);
         let character = match encoding {
@@ -127,6 +135,20 @@ impl Text {
             Encoding::Utf32 => at - start,
         };
         Position { line: line as u32, character: character as u32 }
+    }
+
+    /// The same where the line stands in one piece of the rope up to that byte, as most do: found with fewer walks.
+    fn position_in_chunk(&self, byte: usize, encoding: Encoding) -> Option<Position> {
+        let line = self.rope.byte_to_line(byte);
+        let start = self.rope.line_to_byte(line);
+        let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start);
+        let before = chunk.get(start - chunk_start..byte - chunk_start)?;
+        let character = match encoding {
+            Encoding::Utf16 if !before.is_ascii() => before.encode_utf16().count(),
+            Encoding::Utf32 => before.chars().count(),
+            Encoding::Utf8 | Encoding::Utf16 => before.len(),
+        };
+        Some(Position { line: line as u32, character: character as u32 })
     }
 
     /// Where a span stands, in a client's units.
