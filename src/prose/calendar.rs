@@ -1,6 +1,7 @@
 //! What a date is: year, month and day as they are written, and the day of the calendar, if there is one.
 
-use super::token::WordSet;
+use super::lexicon::WordSet;
+use super::token::Token;
 use jiff::civil;
 
 use crate::text::Span;
@@ -98,16 +99,20 @@ impl Date {
 }
 
 /// What a month may be called, in any case.
-static NAMES: WordSet = WordSet::new(&[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-]);
+pub(super) static MONTH_NAMES: WordSet = WordSet::new(
+    1,
+    &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    ],
+);
 
 /// The month with this name, or with its usual short form. Names that are also other words need their capital.
-pub(super) fn month(word: &str) -> Option<u32> {
-    if !NAMES.has(word) {
+pub(super) fn month(token: &Token) -> Option<u32> {
+    if !token.is_in(&MONTH_NAMES) {
         return None;
     }
+    let word = token.text;
     let first = word.bytes().next()?;
     let capital = first.is_ascii_uppercase();
     let number = MONTHS.iter().position(|name| {

@@ -50,11 +50,13 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
     if !may_decide(own) {
         return None;
     }
-    let lower = crate::text::fold(own).to_ascii_lowercase();
-    if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
-        return None;
-    }
     let clauses = Clauses { text, words: words(own, span.start) };
+    if clauses.words.iter().any(|w| w.is(IN_BOILERPLATE)) {
+        let lower = crate::text::fold(own).to_ascii_lowercase();
+        if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
+            return None;
+        }
+    }
     clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
 }
 
@@ -71,9 +73,9 @@ fn tail(text: &str, sentence: Span) -> Span {
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
     const STEMS: [&str; 23] = [
-        "ecess", "uphe", "vertur", "evers", "enied", "denial", "ertif", "ecommend", "upport", "arrant", "ndicat",
-        "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv", "rematur", "pprove", "meet", "met",
-        "edically",
+        "ecess", "edically", "uphe", "vertur", "evers", "enied", "denial", "ertif", "ecommend", "upport", "arrant",
+        "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv", "rematur", "pprove",
+        "meet", "met",
     ];
     STEMS.iter().any(|stem| memchr::memmem::find(sentence.as_bytes(), stem.as_bytes()).is_some())
         || sentence.contains("ECESS")

@@ -126,12 +126,7 @@ fn month_and_year(first: &Token, second: &Token, mark: char, rest: &[Token]) -> 
 /// `October 13, 2016`, `Oct. 2016`, `October of 2016`, `October 13`.
 fn month_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let name = tokens.get(at)?;
-    // Most words have no number behind them.
-    let ahead = tokens.get(at + 1..tokens.len().min(at + 4))?;
-    if !ahead.iter().any(|t| t.kind == Kind::Number) {
-        return None;
-    }
-    let month = month(name.text)?;
+    let month = month(name)?;
     let mut next = at + 1;
     if name.text.len() < 5 && tokens.get(next).is_some_and(|t| t.is(".") && name.touches(t)) {
         next += 1;
@@ -175,7 +170,7 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
         next += 1;
     }
     next += usize::from(!dashed && tokens.get(next).is_some_and(|t| t.is("of")));
-    let month = month(tokens.get(next)?.text)?;
+    let month = month(tokens.get(next)?)?;
     next += 1 + usize::from(tokens.get(next + 1).is_some_and(|t| t.is(if dashed { "-" } else { "," })));
     let last = tokens.get(next).filter(|t| t.kind == Kind::Number)?;
     let year = match last.text.len() {

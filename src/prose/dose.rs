@@ -1,6 +1,7 @@
 //! Doses and quantities: `10/325 mg`, `5%`, `#60`, `x 12`, `twelve visits`, `2x6`, `twice a week for 6 weeks`.
 
-use super::token::{Kind, Token, WordSet, number_word, tokens};
+use super::lexicon::WordSet;
+use super::token::{Kind, Token, number_word, tokens};
 use crate::text::Span;
 
 /// A strength with its unit.
@@ -54,10 +55,22 @@ pub enum Counted {
     Product,
 }
 
-static STRENGTHS: WordSet = WordSet::new(&[
-    "mg", "mgs", "mcg", "ug", "g", "gm", "gms", "gram", "grams", "ml", "cc", "meq", "iu", "milligram", "milligrams",
-    "%",
-]);
+pub(super) static STRENGTHS: WordSet = WordSet::new(
+    23,
+    &[
+        "mg", "mgs", "mcg", "ug", "g", "gm", "gms", "gram", "grams", "ml", "cc", "meq", "iu", "milligram",
+        "milligrams", "%",
+    ],
+);
+/// Words before a dose that are no drug's name.
+pub(super) static NO_NAME: WordSet = WordSet::new(
+    24,
+    &[
+        "for", "of", "and", "or", "the", "a", "an", "to", "is", "was", "were", "with", "take", "takes", "taking", "at",
+        "using", "on", "in", "per", "by", "request", "retrospective", "prescription", "post", "op", "plus", "from",
+        "s",
+    ],
+);
 const VISITS: &[&str] = &["visit", "visits", "session", "sessions", "treatment", "treatments", "appointments"];
 const UNITS: &[&str] = &[
     "tablet", "tablets", "tab", "tabs", "capsule", "capsules", "cap", "caps", "pill", "pills", "patch", "patches",
@@ -131,11 +144,6 @@ fn joined_before(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The run of words directly before the dose whose first number stands at `first`.
 fn name_before(tokens: &[Token], first: usize) -> Span {
-    static NO_NAME: WordSet = WordSet::new(&[
-        "for", "of", "and", "or", "the", "a", "an", "to", "is", "was", "were", "with", "take", "takes", "taking", "at",
-        "using", "on", "in", "per", "by", "request", "retrospective", "prescription", "post", "op", "plus", "from",
-        "s",
-    ]);
     let end = tokens.get(..first).and_then(|before| before.last());
     let Some(last) = end.filter(|t| t.kind == Kind::Word && !t.is_in(&NO_NAME)) else {
         return Span::empty(tokens.get(first).map_or(0, |t| t.start));
@@ -175,7 +183,7 @@ pub(super) fn quantities_of(tokens: &[Token]) -> Vec<Quantity> {
 fn ends_range(tokens: &[Token], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i));
     before(1).is_some_and(|t| t.is_any(&["-", "–", "to", "or"]))
-        && before(2).is_some_and(|t| t.kind == Kind::Number || number_word(t.text).is_some())
+        && before(2).is_some_and(|t| t.kind == Kind::Number || number_word(t).is_some())
 }
 
 fn read(tokens: &[Token], at: usize) -> Option<(Quantity, usize)> {
@@ -232,9 +240,9 @@ fn number(tokens: &[Token]) -> Option<(u32, usize)> {
         Kind::Word if first.is_any(&["once"]) => Some((1, 1)),
         Kind::Word if first.is_any(&["twice"]) => Some((2, 1)),
         Kind::Word => {
-            let tens = number_word(first.text)?;
+            let tens = number_word(first)?;
             let ones = match rest {
-                [dash, ones, ..] if dash.is("-") && tens >= 20 => number_word(ones.text).filter(|n| *n < 10),
+                [dash, ones, ..] if dash.is("-") && tens >= 20 => number_word(ones).filter(|n| *n < 10),
                 _ => None,
             };
             Some(ones.map_or((tens, 1), |ones| (tens + ones, 3)))

@@ -1,24 +1,30 @@
 //! Words that stand twice in a row: `of the of the`, `diagnostic imaging, diagnostic imaging`.
 
+use super::lexicon::WordSet;
 use super::slip::{Slip, SlipKind};
-use super::token::{Kind, Token, WordSet};
+use super::token::{Kind, Token};
 use crate::text::Span;
 
 /// Longest phrase that is looked for, in words.
 const LONGEST: usize = 6;
 /// Single words that nobody means to write twice.
-static SINGLE: WordSet = WordSet::new(&[
-    "the", "a", "an", "of", "to", "and", "for", "with", "is", "was", "by", "or", "as", "from", "be", "are", "were",
-    "this", "not", "at", "has", "patient", "request", "medically",
-]);
+pub(super) static SINGLE: WordSet = WordSet::new(
+    20,
+    &[
+        "the", "a", "an", "of", "to", "and", "for", "with", "is", "was", "by", "or", "as", "from", "be", "are", "were",
+        "this", "not", "at", "has", "patient", "request", "medically",
+    ],
+);
 /// Words that a phrase with a comma may be followed by; others show that each half has its own end.
-static CLOSING: WordSet = WordSet::new(&["and", "or", "but", "is", "was", "are", "were"]);
+pub(super) static CLOSING: WordSet = WordSet::new(21, &["and", "or", "but", "is", "was", "are", "were"]);
 
 /// The words among these tokens that stand there twice.
 pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
+    let near = near_again(tokens);
     let mut at = 0;
     while at < tokens.len() {
-        match repeats(tokens, at) {
+        let repeats = near.get(at).filter(|near| **near).and_then(|_| repeats(tokens, at));
+        match repeats {
             Some((slip, used)) => {
                 found.push(slip);
                 at += used;
@@ -28,13 +34,27 @@ pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
     }
 }
 
+/// Which tokens may come again within the reach of a phrase and a comma; of most it is certain that they do not.
+fn near_again(tokens: &[Token]) -> Vec<bool> {
+    const PLACES: usize = 256;
+    let mut near = vec![false; tokens.len()];
+    let mut last = [usize::MAX; PLACES];
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(last) = last.get_mut(token.place(PLACES)) else { continue };
+        if let Some(near) = near.get_mut(*last).filter(|_| at - *last < LONGEST + 2) {
+            *near = true;
+        }
+        *last = at;
+    }
+    near
+}
+
 /// The phrase that starts at `at` and stands there again directly, or after one comma; and how many tokens both take.
 fn repeats(tokens: &[Token], at: usize) -> Option<(Slip, usize)> {
     let first = tokens.get(at).filter(|t| t.kind == Kind::Word)?;
-    // The same word must come again nearby: most tokens are done with here.
     let ahead = tokens.get(at + 1..tokens.len().min(at + LONGEST + 2))?;
     for (offset, again) in ahead.iter().enumerate() {
-        if again.text.len() != first.text.len() || !again.text.eq_ignore_ascii_case(first.text) {
+        if !again.is_same(first) {
             continue;
         }
         let words = offset + 1;
@@ -57,7 +77,7 @@ fn repeated(tokens: &[Token], at: usize, words: usize, comma: bool) -> Option<Sl
     if words == 0 || comma && !mark.is_some_and(|t| t.is(",")) {
         return None;
     }
-    let same = phrase.iter().zip(again).all(|(a, b)| a.kind == Kind::Word && a.text.eq_ignore_ascii_case(b.text));
+    let same = phrase.iter().zip(again).all(|(a, b)| a.kind == Kind::Word && a.is_same(b));
     let spaced = tokens.get(at + words - 1).zip(again.first()).is_some_and(|(a, b)| !a.touches(b));
     if !same || !spaced || is_formula(phrase) {
         return None;

@@ -2,7 +2,8 @@
 
 use super::calendar::Date;
 use super::date::dates_of;
-use super::token::{Kind, Token, WordSet, tokens};
+use super::lexicon::WordSet;
+use super::token::{Kind, Token, tokens};
 
 /// What happened on a date, as far as the words beside it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,40 +23,56 @@ pub enum Event {
 }
 
 /// Words that may stand between a date and what it dates.
-static LINKS: WordSet = WordSet::new(&[
-    "on", "of", "dated", "date", "from", "is", "was", "as", "at", "(", ",", ":", "the", "in", "listed", "given",
-    "reported", "occurring", "occurred",
-]);
+pub(super) static LINKS: WordSet = WordSet::new(
+    9,
+    &[
+        "on", "of", "dated", "date", "from", "is", "was", "as", "at", "(", ",", ":", "the", "in", "listed", "given",
+        "reported", "occurring", "occurred",
+    ],
+);
 /// They make an injury, or a review, another one than the letter's.
-static ANOTHER: WordSet = WordSet::new(&[
-    "prior", "previous", "earlier", "another", "second", "other", "separate", "different", "new", "subsequent", "non",
-    "nonindustrial", "remote", "pre", "first", "appeal", "reconsideration", "internal", "previously", "additional",
-    "later", "initial", "third",
-]);
+pub(super) static ANOTHER: WordSet = WordSet::new(
+    10,
+    &[
+        "prior", "previous", "earlier", "another", "second", "other", "separate", "different", "new", "subsequent",
+        "non", "nonindustrial", "remote", "pre", "first", "appeal", "reconsideration", "internal", "previously",
+        "additional", "later", "initial", "third",
+    ],
+);
 /// How far back an adjective of that kind is looked for.
 const NEAR: usize = 5;
 /// Furthest that what a date dates stands from it, in tokens.
 const REACH: usize = 14;
 /// Between a review and its date.
-static REVIEW_LINKS: WordSet = WordSet::new(&[
-    "on", "of", "dated", "date", "from", "was", "is", "as", "(", ")", ",", ":", "-", "the", "with", "a", "an",
-    "decision", "determination", "report", "form", "documentation", "document", "letter", "denial", "notice", "issued",
-    "performed", "completed", "rendered", "made", "certification", "denied", "noncertified", "board", "ur", "review",
-    "utilization", "non", "certified", "certificate", "conducted", "done",
-]);
+pub(super) static REVIEW_LINKS: WordSet = WordSet::new(
+    11,
+    &[
+        "on", "of", "dated", "date", "from", "was", "is", "as", "(", ")", ",", ":", "-", "the", "with", "a", "an",
+        "decision", "determination", "report", "form", "documentation", "document", "letter", "denial", "notice",
+        "issued", "performed", "completed", "rendered", "made", "certification", "denied", "noncertified", "board",
+        "ur", "review", "utilization", "non", "certified", "certificate", "conducted", "done",
+    ],
+);
 /// What is written, seen or asked for while a case is treated.
-static REPORTS: WordSet = WordSet::new(&[
-    "report", "reports", "note", "notes", "progress", "exam", "examination", "evaluation", "reevaluation", "visit",
-    "visits", "consultation", "rfa", "request", "authorization", "complaint", "complaints", "findings", "assessment",
-    "pr2", "documentation",
-]);
-static IMAGES: WordSet =
-    WordSet::new(&["mri", "mris", "ray", "rays", "ct", "scan", "imaging", "radiograph", "radiographs"]);
+pub(super) static REPORTS: WordSet = WordSet::new(
+    12,
+    &[
+        "report", "reports", "note", "notes", "progress", "exam", "examination", "evaluation", "reevaluation", "visit",
+        "visits", "consultation", "rfa", "request", "authorization", "complaint", "complaints", "findings",
+        "assessment", "pr2", "documentation",
+    ],
+);
+pub(super) static IMAGES: WordSet =
+    WordSet::new(13, &["mri", "mris", "ray", "rays", "ct", "scan", "imaging", "radiograph", "radiographs"]);
 /// Between a report and its date.
-static REPORT_LINKS: WordSet = WordSet::new(&[
-    "on", "of", "dated", "date", "from", "was", "were", "is", "(", ",", "the", "performed", "signed", "submitted",
-    "received", "completed", "conducted", "reported", "noted", "form", "a", "for", "to", "be", "s", "obtained", "done",
-]);
+pub(super) static REPORT_LINKS: WordSet = WordSet::new(
+    14,
+    &[
+        "on", "of", "dated", "date", "from", "was", "were", "is", "(", ",", "the", "performed", "signed", "submitted",
+        "received", "completed", "conducted", "reported", "noted", "form", "a", "for", "to", "be", "s", "obtained",
+        "done",
+    ],
+);
 
 /// The dates of a text with what they date, in order.
 pub fn events(text: &str) -> Vec<(Date, Event)> {

@@ -1,5 +1,6 @@
 //! Words with a digit struck in, and two words without a space between.
 
+use super::lexicon::WordSet;
 use super::slip::{Slip, SlipKind};
 use super::token::Token;
 
@@ -30,6 +31,17 @@ const PAIRS: &[(&str, &str)] = &[
     ("injuredworker", "injured worker"),
     ("physicaltherapy", "physical therapy"),
 ];
+/// The glued words of these pairs.
+const GLUED_WORDS: [&str; PAIRS.len()] = {
+    let mut words = [""; PAIRS.len()];
+    let mut at = 0;
+    while at < PAIRS.len() {
+        words[at] = PAIRS[at].0;
+        at += 1;
+    }
+    words
+};
+pub(super) static GLUED: WordSet = WordSet::new(22, &GLUED_WORDS);
 /// Small letters before a digit that are no word: `q4h`, `x3wk`, `l4and`.
 const SIGNS: &[&str] = &["q", "x", "c", "t", "l", "s", "b", "d", "h", "k", "n", "m", "r", "p", "u", "v", "g"];
 /// Names with a digit inside.
@@ -49,16 +61,16 @@ pub(super) fn glued(token: &Token) -> Option<Slip> {
         digits |= byte.is_ascii_digit();
         capitals |= byte.is_ascii_uppercase();
     }
+    if !digits && !capitals && !token.is_in(&GLUED) {
+        return None;
+    }
     if digits {
         let known = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
         return (is_struck(word) && !known).then(|| Slip { kind: SlipKind::Digit, span: token.span(), instead: None });
     }
     let apart = match capitals {
         true => camel(word)?,
-        false => PAIRS
-            .iter()
-            .find(|(glued, _)| word.len() == glued.len() && word.eq_ignore_ascii_case(glued))
-            .map(|(_, apart)| like(word, apart))?,
+        false => PAIRS.iter().find(|(glued, _)| token.is(glued)).map(|(_, apart)| like(word, apart))?,
     };
     Some(Slip { kind: SlipKind::Glued, span: token.span(), instead: Some((token.span(), apart)) })
 }

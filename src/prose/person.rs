@@ -1,6 +1,7 @@
 //! The patient's age and sex, where a text says them.
 
-use super::token::{Kind, Token, WordSet, number_word, tokens};
+use super::lexicon::WordSet;
+use super::token::{Kind, NUMBERS, Token, number_word, tokens};
 use crate::text::Span;
 
 /// The sex that a text names.
@@ -32,10 +33,12 @@ pub struct Person {
     pub sex: Option<(Sex, Span)>,
 }
 
-static FEMALE: WordSet = WordSet::new(&["female", "woman", "lady", "gentlewoman"]);
-static MALE: WordSet = WordSet::new(&["male", "man", "gentleman"]);
+pub(super) static FEMALE: WordSet = WordSet::new(2, &["female", "woman", "lady", "gentlewoman"]);
+pub(super) static MALE: WordSet = WordSet::new(3, &["male", "man", "gentleman"]);
 /// Who a letter is about.
-pub(super) static PATIENT: WordSet = WordSet::new(&["patient", "worker", "applicant", "claimant", "employee"]);
+pub(super) static PATIENT: WordSet = WordSet::new(4, &["patient", "worker", "applicant", "claimant", "employee"]);
+/// What stands behind an age.
+pub(super) static OLD: WordSet = WordSet::new(5, &["year", "years", "yr", "yrs", "yo", "yom", "yof", "y"]);
 /// So many words may stand between age and sex: `45 year old right hand dominant male`.
 const BETWEEN: usize = 6;
 
@@ -63,15 +66,20 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
 /// `45 year old male`, `45-year-old`, `45 y/o F`, `45 yo`.
 fn aged(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let first = tokens.get(at)?;
+    // Most tokens are done with here.
+    let counts = first.kind == Kind::Number || first.is_in(&NUMBERS);
+    if !counts || !tokens.iter().skip(at + 1).take(4).any(|t| t.is_in(&OLD)) {
+        return None;
+    }
     let mut next = at + 1;
     let age = match first.kind {
         Kind::Number => first.whole()?,
         Kind::Word => {
-            let tens = number_word(first.text).filter(|n| *n >= 14)?;
+            let tens = number_word(first).filter(|n| *n >= 14)?;
             match tokens.get(at + 1..at + 3) {
-                Some([dash, ones]) if dash.is("-") && number_word(ones.text).is_some_and(|n| n < 10) => {
+                Some([dash, ones]) if dash.is("-") && number_word(ones).is_some_and(|n| n < 10) => {
                     next += 2;
-                    tens + number_word(ones.text).unwrap_or(0)
+                    tens + number_word(ones).unwrap_or(0)
                 }
                 _ => tens,
             }
@@ -133,11 +141,7 @@ fn sexed(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
 }
 
 fn sex(token: &Token) -> Option<Sex> {
-    match token.text.len() {
-        3..=11 if token.is_in(&FEMALE) => Some(Sex::Female),
-        3..=11 if token.is_in(&MALE) => Some(Sex::Male),
-        _ => None,
-    }
+    if token.is_in(&FEMALE) { Some(Sex::Female) } else { token.is_in(&MALE).then_some(Sex::Male) }
 }
 
 #[cfg(test)]

@@ -326,6 +326,9 @@ pub(super) const BOILERPLATE: &[&str] = &[
     "regarding the most appropriate method for weaning",
 ];
 
+/// Words inside these phrases, one in each at least: where none of them stands, no phrase does.
+pub(super) const IN_BOILERPLATE: &[&str] = &["addresses", "should", "interpreted", "advised", "method"];
+
 /// Small words that say nothing of what a request is for.
 pub(super) const EMPTY: &[&str] = &[
     "the", "a", "an", "this", "that", "for", "of", "to", "and", "or", "in", "on", "with", "request", "requested",

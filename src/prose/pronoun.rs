@@ -1,30 +1,34 @@
 //! Pronouns that can only mean the patient.
 
+use super::lexicon::WordSet;
 use super::person::{PATIENT, Sex};
-use super::token::{Kind, Token, WordSet};
+use super::token::{Kind, Token};
 use crate::text::Span;
 
-static FEMALE: WordSet = WordSet::new(&["she", "her", "hers", "herself"]);
-static MALE: WordSet = WordSet::new(&["he", "his", "him", "himself"]);
+pub(super) static FEMALE: WordSet = WordSet::new(6, &["she", "her", "hers", "herself"]);
+pub(super) static MALE: WordSet = WordSet::new(7, &["he", "his", "him", "himself"]);
 /// Anybody else whom a pronoun may mean.
-static OTHERS: WordSet = WordSet::new(&[
-    "physician", "physicians", "provider", "providers", "doctor", "doctors", "dr", "surgeon", "therapist",
-    "therapists", "chiropractor", "acupuncturist", "psychologist", "psychiatrist", "reviewer", "qme", "ame", "pqme",
-    "examiner", "nurse", "practitioner", "specialist", "podiatrist", "neurologist", "radiologist", "orthopedist",
-    "clinician", "assistant", "attending", "consultant", "evaluator", "pa", "np", "md", "dc", "do", "mr", "mrs", "ms",
-    "spouse", "husband", "wife", "son", "daughter", "mother", "father", "brother", "sister", "child", "children",
-    "boy", "girl", "friend", "family", "supervisor", "manager", "boss", "coworker", "colleague", "employer",
-    "attorney", "adjuster", "client", "customer", "driver", "man", "woman", "person", "someone", "somebody",
-    "individual", "resident", "student", "inmate", "suspect", "administrator", "insurer", "who", "other", "another",
-    "author", "authors", "et",
-]);
+pub(super) static OTHERS: WordSet = WordSet::new(
+    8,
+    &[
+        "physician", "physicians", "provider", "providers", "doctor", "doctors", "dr", "surgeon", "therapist",
+        "therapists", "chiropractor", "acupuncturist", "psychologist", "psychiatrist", "reviewer", "qme", "ame",
+        "pqme", "examiner", "nurse", "practitioner", "specialist", "podiatrist", "neurologist", "radiologist",
+        "orthopedist", "clinician", "assistant", "attending", "consultant", "evaluator", "pa", "np", "md", "dc", "do",
+        "mr", "mrs", "ms", "spouse", "husband", "wife", "son", "daughter", "mother", "father", "brother", "sister",
+        "child", "children", "boy", "girl", "friend", "family", "supervisor", "manager", "boss", "coworker",
+        "colleague", "employer", "attorney", "adjuster", "client", "customer", "driver", "man", "woman", "person",
+        "someone", "somebody", "individual", "resident", "student", "inmate", "suspect", "administrator", "insurer",
+        "who", "other", "another", "author", "authors", "et",
+    ],
+);
 
 /// The pronouns among these tokens that can only mean the patient, with the sex that they say: in a sentence that opens with
 /// the patient and names nobody else, and at the start of the sentence behind such a one.
 pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
     let mut found = Vec::new();
     let mut of_patient = false;
-    for sentence in tokens.split(|t| t.is_any(&[".", ";", "?", "!"])) {
+    for sentence in tokens.split(|t| t.is_mark(b".;?!")) {
         let subject = sentence.iter().take(4).any(|t| t.is_in(&PATIENT));
         let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
         let others = || sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));
@@ -45,11 +49,7 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
 }
 
 fn sex(token: &Token) -> Option<Sex> {
-    match token.text.len() {
-        2..=7 if token.is_in(&FEMALE) => Some(Sex::Female),
-        2..=7 if token.is_in(&MALE) => Some(Sex::Male),
-        _ => None,
-    }
+    if token.is_in(&FEMALE) { Some(Sex::Female) } else { token.is_in(&MALE).then_some(Sex::Male) }
 }
 
 #[cfg(test)]

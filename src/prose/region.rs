@@ -1,6 +1,7 @@
 //! Body regions that a text names.
 
-use super::token::{Kind, Shapes, Token, tokens};
+use super::lexicon::WordSet;
+use super::token::{Kind, Token, tokens};
 use crate::text::Span;
 
 /// A region of the body.
@@ -173,26 +174,36 @@ pub(super) fn regions_of(tokens: &[Token]) -> Vec<NamedRegion> {
     found
 }
 
-/// The shapes of words with which a name begins, also of their plurals.
-static FIRST: Shapes = {
-    let mut shapes = Shapes::none();
-    let mut at = 0;
-    while at < WORDS.len() {
-        let word = WORDS[at].0.as_bytes();
-        shapes = shapes.and(word, 0).and(word, 1);
-        at += 1;
-    }
-    let mut at = 0;
-    while at < PAIRS.len() {
-        shapes = shapes.and(PAIRS[at].0.as_bytes(), 0);
-        at += 1;
-    }
-    shapes
-};
+/// Names of one word, and their plurals.
+pub(super) static NAMES: WordSet = WordSet::with_plurals(
+    25,
+    &const {
+        let mut names = [""; WORDS.len()];
+        let mut at = 0;
+        while at < WORDS.len() {
+            names[at] = WORDS[at].0;
+            at += 1;
+        }
+        names
+    },
+);
+/// First words of names of two.
+pub(super) static FIRST_NAMES: WordSet = WordSet::new(
+    26,
+    &const {
+        let mut names = [""; PAIRS.len()];
+        let mut at = 0;
+        while at < PAIRS.len() {
+            names[at] = PAIRS[at].0;
+            at += 1;
+        }
+        names
+    },
+);
 
 /// The region named by the tokens at `at`, and how many name it.
 pub(super) fn region_at(tokens: &[Token], at: usize) -> Option<(NamedRegion, usize)> {
-    let first = tokens.get(at).filter(|t| t.kind == Kind::Word && FIRST.fit(t.text))?;
+    let first = tokens.get(at).filter(|t| t.is_in(&NAMES) || t.is_in(&FIRST_NAMES))?;
     let hyphen = usize::from(tokens.get(at + 1).is_some_and(|t| t.is("-") && first.touches(t)));
     if let Some(second) = tokens.get(at + 1 + hyphen).filter(|t| t.kind == Kind::Word) {
         let pair = PAIRS.iter().find(|(a, b, _)| first.is(a) && is_word(second, b));

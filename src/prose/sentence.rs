@@ -31,9 +31,9 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         if stop == b'\n' || stop == b'\r' {
             let below = text.get(at..).unwrap_or("");
             // A bullet's text runs on in small letters; with a capital, something new begins.
-            let in_bullet = opens_with_bullet(text.get(start..).unwrap_or(""));
-            let capital = below.trim_start_matches(is_blank).starts_with(char::is_uppercase);
-            if opens_with_bullet(below) || in_bullet && capital {
+            let in_bullet = || opens_with_bullet(text.get(start..).unwrap_or(""));
+            let capital = || below.trim_start_matches(is_blank).starts_with(char::is_uppercase);
+            if opens_with_bullet(below) || in_bullet() && capital() {
                 push(text, start, at, false, &mut found);
                 start = at;
             }

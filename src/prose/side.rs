@@ -54,9 +54,9 @@ pub fn sides(text: &str) -> Vec<NamedSide> {
     sides_of(&tokens(text))
 }
 
-/// The levels of the spine that a text names: `L4`, `C5`.
-pub fn levels(text: &str) -> Vec<Span> {
-    tokens(text).iter().filter(|token| is_level(token)).map(Token::span).collect()
+/// The levels of the spine among these tokens: `L4`, `C5`.
+pub(super) fn levels_of(tokens: &[Token]) -> Vec<Span> {
+    tokens.iter().filter(|token| is_level(token)).map(Token::span).collect()
 }
 
 /// The sides among these tokens.

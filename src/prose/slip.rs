@@ -2,7 +2,8 @@
 
 use super::doubled::doubled;
 use super::glued::glued;
-use super::token::{Kind, Token, WordSet, tokens};
+use super::lexicon::WordSet;
+use super::token::{Kind, Token, tokens};
 use crate::text::{Span, is_blank};
 
 /// A slip.
@@ -62,11 +63,16 @@ fn is_address(tokens: &[Token], at: usize) -> bool {
 }
 
 /// First words of what a template asks for in brackets.
-static TEMPLATE: WordSet = WordSet::new(&[
-    "insert", "enter", "add", "fill", "specify", "tbd", "todo", "name", "date", "drug", "dose", "side", "region",
-    "number", "reason", "diagnosis", "treatment", "upheld", "your", "select", "choose", "please", "optional",
-    "patient", "body", "xx", "xxx", "list", "describe", "guideline", "age", "sex", "quantity",
-]);
+pub(super) static TEMPLATE: WordSet = WordSet::new(
+    15,
+    &[
+        "insert", "enter", "add", "fill", "specify", "tbd", "todo", "name", "date", "drug", "dose", "side", "region",
+        "number", "reason", "diagnosis", "treatment", "upheld", "your", "select", "choose", "please", "optional",
+        "patient", "body", "xx", "xxx", "list", "describe", "guideline", "age", "sex", "quantity",
+    ],
+);
+/// Words that leave something open, or with which words begin that do.
+pub(super) static LEFT_OPEN: WordSet = WordSet::new(19, &["tbd", "tba", "todo", "fixme", "click"]);
 /// A longer run of marks is a line across the page.
 const LONGEST_RUN: usize = 24;
 /// More words in brackets than this are somebody's remark.
@@ -75,7 +81,8 @@ const LONGEST: usize = 6;
 fn placeholders(tokens: &[Token], found: &mut Vec<Slip>) {
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
-        if token.start < end {
+        let may_open = token.kind == Kind::Mark || token.is_in(&LEFT_OPEN) || token.text.starts_with(['x', 'X']);
+        if !may_open || token.start < end {
             continue;
         }
         let Some(last) = placeholder(tokens, at) else { continue };
@@ -152,21 +159,29 @@ fn is_crosses(token: &Token) -> bool {
 }
 
 /// What a name should follow.
-static BEFORE_NAME: WordSet =
-    WordSet::new(&["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"]);
+pub(super) static BEFORE_NAME: WordSet = WordSet::new(
+    16,
+    &["by", "of", "from", "with", "including", "dr", "mr", "ms", "mrs", "to", "per", "for", "and", "at"],
+);
 /// Behind these even "and" shows that a name is missing; one says "with and without", "to and from".
-static BEFORE_NAME_ONLY: WordSet = WordSet::new(&["by", "of", "including", "dr", "mr", "ms", "mrs", "per"]);
+pub(super) static BEFORE_NAME_ONLY: WordSet =
+    WordSet::new(17, &["by", "of", "including", "dr", "mr", "ms", "mrs", "per"]);
 /// What follows a name, and no preposition.
-static BEHIND_NAME: WordSet = WordSet::new(&[
-    "for", "was", "is", "who", "dated", "on", "in", "with", "to", "has", "had", "of", "noted", "reported",
-]);
+pub(super) static BEHIND_NAME: WordSet = WordSet::new(
+    18,
+    &["for", "was", "is", "who", "dated", "on", "in", "with", "to", "has", "had", "of", "noted", "reported"],
+);
 
 fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
     let first = found.len();
     for (at, pair) in tokens.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
-        // One space before a word is no hole: most pairs are done with here.
-        if behind.kind != Kind::Mark && behind.start < before.end() + 2 {
+        // One space before a word is no hole, nor is none before a mark: most pairs are done with here.
+        let near = match behind.kind {
+            Kind::Mark => before.touches(behind) && !behind.is_mark(b")"),
+            _ => behind.start < before.end() + 2,
+        };
+        if near {
             continue;
         }
         let between = Span::new(before.end(), behind.start).of(text);

@@ -62,7 +62,9 @@ const CLOSING: usize = 3;
 pub fn read_verdict(text: &str, title: &str) -> Reading {
     let sentences = sentences(text);
     let mut claims: Vec<(Sentence, Claim)> = Vec::new();
-    let speaks_of_necessity = |s: &&Sentence| has_stem(s.span.of(text));
+    let stems = stems(text);
+    let speaks_of_necessity =
+        |s: &&Sentence| stems.iter().any(|stem| s.span.start <= stem.start && stem.end <= s.span.end);
     claims.extend(sentences.iter().filter(speaks_of_necessity).filter_map(|s| Some((*s, claim(text, *s)?))));
     if !claims.iter().any(|(_, claim)| claim.strength == Strength::Plain) {
         let closing = sentences.len().saturating_sub(CLOSING);
@@ -199,8 +201,9 @@ fn other_part(claim: &Claim, deciding: &Claim, title: &str) -> Part {
     }
 }
 
-fn has_stem(sentence: &str) -> bool {
-    memchr::memmem::find(sentence.as_bytes(), b"ecess").is_some()
-        || memchr::memmem::find(sentence.as_bytes(), b"edically").is_some()
-        || memchr::memmem::find(sentence.as_bytes(), b"ECESS").is_some()
+/// Where a text speaks of what is necessary, or so medically.
+fn stems(text: &str) -> Vec<Span> {
+    let places =
+        |stem: &'static str| memchr::memmem::find_iter(text.as_bytes(), stem).map(|at| Span::new(at, at + stem.len()));
+    ["ecess", "edically", "ECESS"].into_iter().flat_map(places).collect()
 }

@@ -14,7 +14,9 @@ pub(super) struct Word {
 impl Word {
     /// Whether it is one of these.
     pub fn is(&self, any: &[&str]) -> bool {
-        any.contains(&self.text.as_str())
+        // Most are told apart by their lengths and first letters, without a call to compare them.
+        let first = self.text.as_bytes().first();
+        any.iter().any(|word| word.len() == self.text.len() && word.as_bytes().first() == first && *word == self.text)
     }
 
     /// Whether it is a mark between clauses.
@@ -49,11 +51,10 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
         true => word.to_ascii_lowercase(),
         false => word.to_lowercase().replace('’', "'"),
     };
-    let text = text.trim_matches('\'');
-    let mut add = |text: &str| {
-        found.push(Word { text: text.to_string(), span: span.shifted(offset) });
-    };
-    let parts: &[&str] = match text {
+    let plain = !text.contains('\'');
+    let trimmed = text.trim_matches('\'');
+    let mut add = |text: String| found.push(Word { text, span: span.shifted(offset) });
+    let parts: &[&str] = match trimmed {
         "" => &[],
         "cannot" | "can't" => &["can", "not"],
         "won't" => &["will", "not"],
@@ -70,21 +71,20 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
         "nonmedically" => &["not", "medically"],
         "noncertified" => &["non", "certified"],
         "noncertification" => &["non", "certification"],
-        _ if is_misspelt_necessary(text) => &["necessary"],
-        _ => match text.strip_suffix("n't") {
+        _ if is_misspelt_necessary(trimmed) => &["necessary"],
+        _ if plain => return add(text),
+        _ => match trimmed.strip_suffix("n't") {
             Some(verb) => {
-                add(verb);
+                add(verb.to_string());
                 &["not"]
             }
             None => {
-                add(text.strip_suffix("'s").unwrap_or(text));
+                add(trimmed.strip_suffix("'s").unwrap_or(trimmed).to_string());
                 &[]
             }
         },
     };
-    for part in parts {
-        add(part);
-    }
+    parts.iter().for_each(|part| add(part.to_string()));
 }
 
 /// The word that must not be missed, with a letter or two too many, too few or wrong.

@@ -1,7 +1,7 @@
 //! What a title asks for, and what a conclusion is about: treatments, doses, quantities, sides and regions of the body.
 
 use crate::knowledge::{Kind, Library};
-use crate::prose::{Dose, NamedRegion, NamedSide, Quantity, doses, levels, quantities, regions, sides};
+use crate::prose::{Dose, NamedRegion, NamedSide, Naming, Quantity};
 use crate::text::{Span, fold, trim_start};
 
 /// What a title or a conclusion names. Spans count from the block's start.
@@ -71,17 +71,19 @@ impl Named {
                 .iter()
                 .any(|t| t.id.contains("scooter") && t.span.start <= region.span.start && region.span.end <= t.span.end)
         };
+        let naming = Naming::read(words);
         Named {
             span,
-            doses: named_doses(words, &treatments, by),
-            quantities: quantities(words).into_iter().map(|q| Quantity { span: q.span.shifted(by), ..q }).collect(),
-            sides: sides(words).into_iter().map(|s| NamedSide { span: s.span.shifted(by), ..s }).collect(),
-            regions: regions(words)
+            doses: named_doses(words, &naming.doses, &treatments, by),
+            quantities: naming.quantities.into_iter().map(|q| Quantity { span: q.span.shifted(by), ..q }).collect(),
+            sides: naming.sides.into_iter().map(|s| NamedSide { span: s.span.shifted(by), ..s }).collect(),
+            regions: naming
+                .regions
                 .into_iter()
                 .filter(|region| !within(region))
                 .map(|r| NamedRegion { span: r.span.shifted(by), ..r })
                 .collect(),
-            levels: levels(words).into_iter().map(|at| (at.shifted(by), at.of(words).to_uppercase())).collect(),
+            levels: naming.levels.into_iter().map(|at| (at.shifted(by), at.of(words).to_uppercase())).collect(),
             treatments: treatments.into_iter().map(|t| NamedTreatment { span: t.span.shifted(by), ..t }).collect(),
         }
     }
@@ -137,10 +139,10 @@ fn places<'a>(words: &'a str, start: &'a str) -> impl Iterator<Item = Span> + 'a
     })
 }
 
-fn named_doses(words: &str, treatments: &[NamedTreatment], by: usize) -> Vec<NamedDose> {
+fn named_doses(words: &str, doses: &[Dose], treatments: &[NamedTreatment], by: usize) -> Vec<NamedDose> {
     let mut last = 0;
     let mut named = Vec::new();
-    for dose in doses(words) {
+    for dose in doses {
         let near = |t: &&NamedTreatment| {
             t.medicine && t.span.end <= dose.span.start && t.span.end + BEFORE_DOSE >= dose.span.start
         };

@@ -1,0 +1,171 @@
+//! The words that readers look for, and one look-up a word that tells which sets of them hold it.
+
+use std::sync::LazyLock;
+
+use super::{calendar, dose, doubled, event, glued, person, pronoun, region, slip, token};
+
+/// Words to look for, in small letters.
+pub(super) struct WordSet {
+    /// One bit, no other set's.
+    bit: u64,
+    words: &'static [&'static str],
+    plurals: bool,
+}
+
+impl WordSet {
+    /// The set with this number, below 64, of these words. It must stand in `ALL`.
+    pub const fn new(number: u32, words: &'static [&'static str]) -> WordSet {
+        WordSet { bit: 1 << number, words, plurals: false }
+    }
+
+    /// The same with the plurals in -s of these words.
+    pub const fn with_plurals(number: u32, words: &'static [&'static str]) -> WordSet {
+        WordSet { plurals: true, ..WordSet::new(number, words) }
+    }
+
+    /// Whether it is among the sets of a word.
+    pub fn is_among(&self, sets: u64) -> bool {
+        sets & self.bit != 0
+    }
+}
+
+/// Every set.
+static ALL: &[&WordSet] = &[
+    &token::NUMBERS,
+    &calendar::MONTH_NAMES,
+    &person::FEMALE,
+    &person::MALE,
+    &person::PATIENT,
+    &person::OLD,
+    &pronoun::FEMALE,
+    &pronoun::MALE,
+    &pronoun::OTHERS,
+    &event::LINKS,
+    &event::ANOTHER,
+    &event::REVIEW_LINKS,
+    &event::REPORTS,
+    &event::IMAGES,
+    &event::REPORT_LINKS,
+    &slip::TEMPLATE,
+    &slip::BEFORE_NAME,
+    &slip::BEFORE_NAME_ONLY,
+    &slip::BEHIND_NAME,
+    &slip::LEFT_OPEN,
+    &doubled::SINGLE,
+    &doubled::CLOSING,
+    &glued::GLUED,
+    &dose::STRENGTHS,
+    &dose::NO_NAME,
+    &region::NAMES,
+    &region::FIRST_NAMES,
+];
+
+/// The letters of a word, the same in both cases: all of them in one number, as far as they find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key(u128);
+
+impl Key {
+    /// So many letters find room. Of a longer word the first are told.
+    const ROOM: usize = 16;
+    /// Of no letter.
+    pub const EMPTY: Key = Key(0);
+
+    /// Of a word of letters, digits and apostrophes, or of a mark.
+    #[inline]
+    pub fn of(word: &str) -> Key {
+        const SMALL: u128 = u128::from_ne_bytes([0x20; Key::ROOM]);
+        let word = word.as_bytes().get(..Key::ROOM).unwrap_or(word.as_bytes());
+        let mut letters = [0; Key::ROOM];
+        if let Some(letters) = letters.get_mut(..word.len()) {
+            letters.copy_from_slice(word);
+        }
+        Key(u128::from_ne_bytes(letters) | SMALL)
+    }
+
+    /// The letters in a shorter number. Two words may share it.
+    #[inline]
+    pub const fn hash(self) -> u32 {
+        ((self.0 as u64 ^ (self.0 >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    }
+}
+
+/// A bit for each set that holds the word with this key, whatever its case.
+#[inline]
+pub(super) fn sets_of(word: &str, key: Key) -> u64 {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(ALL));
+    LEXICON.sets_of(word, key)
+}
+
+/// Words and their sets, each at the first free place from that of its key on. Most other words meet a free place.
+struct Lexicon {
+    places: Vec<Place>,
+}
+
+#[derive(Clone)]
+struct Place {
+    key: Key,
+    word: String,
+    sets: u64,
+}
+
+impl Lexicon {
+    /// So many places for each word.
+    const ROOM: usize = 4;
+
+    fn of(all: &[&WordSet]) -> Lexicon {
+        let free = Place { key: Key::EMPTY, word: String::new(), sets: 0 };
+        let words = all.iter().map(|set| set.words.len()).sum::<usize>();
+        let mut lexicon = Lexicon { places: vec![free; (words * Self::ROOM).next_power_of_two()] };
+        for set in all {
+            let plurals = set.words.iter().filter(|_| set.plurals).map(|word| format!("{word}s"));
+            for word in set.words.iter().map(|word| word.to_string()).chain(plurals) {
+                let key = Key::of(&word);
+                let at = lexicon.place(&word, key);
+                if let Some(place) = lexicon.places.get_mut(at) {
+                    *place = Place { key, word, sets: place.sets | set.bit };
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn sets_of(&self, word: &str, key: Key) -> u64 {
+        self.places.get(self.place(word, key)).map_or(0, |place| place.sets)
+    }
+
+    /// Where a word stands, or would stand.
+    fn place(&self, word: &str, key: Key) -> usize {
+        let last = self.places.len() - 1;
+        let same =
+            |place: &Place| place.key == key && (word.len() <= Key::ROOM || place.word.eq_ignore_ascii_case(word));
+        let mut at = key.hash() as usize & last;
+        while self.places.get(at).is_some_and(|place| place.key != Key::EMPTY && !same(place)) {
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_set_has_a_bit_of_its_own() {
+        let together = ALL.iter().fold(0, |bits, set| {
+            assert_eq!(bits & set.bit, 0, "two sets share {:#x}", set.bit);
+            bits | set.bit
+        });
+        assert_eq!(together.count_ones() as usize, ALL.len());
+    }
+
+    #[test]
+    fn a_word_is_found_whatever_its_case() {
+        let sets = |word: &str| sets_of(word, Key::of(word));
+        for set in ALL {
+            assert!(set.words.iter().all(|word| set.is_among(sets(word)) && set.is_among(sets(&word.to_uppercase()))));
+        }
+        assert_eq!(sets("unremarkable"), 0);
+        assert_eq!(sets(""), 0);
+    }
+}
