@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::knowledge::Library;
 use crate::letter::{Block, Format, Tree};
 use crate::rules::{
@@ -12,6 +14,9 @@ use crate::rules::{
     check_letter,
 };
 use crate::text::{Span, Text};
+
+/// A draft of more bytes is read on all cores when it is opened. No letter is so long, so that none waits for threads.
+const LARGE: usize = 256 << 10;
 
 /// A draft and all that is known of it.
 #[derive(Debug, Clone)]
@@ -82,7 +87,11 @@ impl Draft {
             text,
             tree,
         };
-        let facts: Vec<_> = (0..draft.tree.blocks().len()).map(|block| draft.read_block(block)).collect();
+        let blocks = draft.tree.blocks().len();
+        let facts: Vec<_> = match draft.text.len() < LARGE {
+            true => (0..blocks).map(|block| draft.read_block(block)).collect(),
+            false => (0..blocks).into_par_iter().map(|block| draft.read_block(block)).collect(),
+        };
         draft.case = Case::of(facts.iter());
         draft.read = facts.into_iter().map(|facts| draft.judged(facts)).collect();
         draft.check_letter();
