@@ -4,12 +4,13 @@
 //! right. Calm (what is not yet written is held back until the draft is opened or saved) works block by block as well.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use serde_json::json;
 
 use super::render::{Filling, Rendered, Style, severity};
 use crate::config::Date;
-use crate::draft::Draft;
+use crate::draft::{Draft, ReadBlock};
 use crate::features::place_of;
 use crate::rules::{Finding, Hold, Place, Severity};
 
@@ -37,9 +38,17 @@ pub(super) struct Published {
 
 #[derive(Debug)]
 struct Shown {
-    stamp: u64,
+    /// Holds on to what was read, so that it is told from anything that is read later without looking into it.
+    read: Arc<ReadBlock>,
     findings: Vec<Kept>,
+    /// How many are shown, whatever allow-lists say.
+    counts: Counts,
+    /// Whether an entry of an allow-list names one of them.
+    accepted: bool,
 }
+
+/// How many findings of each severity are shown, the gravest first.
+type Counts = [usize; 4];
 
 #[derive(Debug)]
 struct Kept {
@@ -68,9 +77,10 @@ impl Published {
         self.update_blocks(draft, style);
         self.update_letter(draft, style);
         if moment == Moment::Rest {
-            let letter = self.letter.iter_mut().map(|l| &mut l.kept);
-            for kept in self.blocks.iter_mut().flat_map(|b| &mut b.findings).chain(letter) {
-                kept.released = true;
+            self.letter.iter_mut().for_each(|letter| letter.kept.released = true);
+            for shown in self.blocks.iter_mut().filter(|shown| !shown.findings.is_empty()) {
+                shown.findings.iter_mut().for_each(|kept| kept.released = true);
+                shown.count();
             }
         }
     }
@@ -79,14 +89,14 @@ impl Published {
     /// Of very many findings the gravest are shown, and how many there are besides.
     pub(super) fn write(&self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
         let mut room = self.room(decided);
-        let mut left_out = 0;
+        let (mut left_out, mut hidden) = (0, 0);
         out.push(b'[');
         let mut first = true;
-        self.each(|block, kept| {
+        let mut one = |block: usize, kept: &Kept, room: &mut Counts| {
             if !kept.shows(decided) {
                 return;
             }
-            let Some(room) = room.get_mut(usize::from(severity(kept.severity)) - 1).filter(|room| **room > 0) else {
+            let Some(room) = room.get_mut(rank(kept.severity)).filter(|room| **room > 0) else {
                 left_out += 1;
                 return;
             };
@@ -95,7 +105,18 @@ impl Published {
                 out.push(b',');
             }
             kept.rendered.fill(block, filling, out);
-        });
+        };
+        self.letter.iter().for_each(|letter| one(letter.block, &letter.kept, &mut room));
+        for (block, shown) in self.blocks.iter().enumerate() {
+            // Of very many findings most are left out: they are counted, not looked at.
+            let counts = shown.shown(decided);
+            let fits = counts.iter().zip(&room).any(|(count, room)| *count > 0 && *room > 0);
+            match fits {
+                true => shown.findings.iter().for_each(|kept| one(block, kept, &mut room)),
+                false => hidden += counts.iter().sum::<usize>(),
+            }
+        }
+        let left_out = left_out + hidden;
         if left_out > 0 {
             let more = json!({
                 "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },
@@ -111,15 +132,15 @@ impl Published {
     }
 
     /// How many findings of each severity are shown, the gravest first.
-    fn room(&self, decided: Option<&Date>) -> [usize; 4] {
+    fn room(&self, decided: Option<&Date>) -> Counts {
         let all = self.letter.len() + self.blocks.iter().map(|block| block.findings.len()).sum::<usize>();
         if all <= MOST {
             return [all; 4];
         }
-        let mut counts = [0; 4];
-        self.each_shown(decided, |_, of| {
-            counts.iter_mut().skip(usize::from(severity(of)) - 1).take(1).for_each(|count| *count += 1);
-        });
+        let mut counts = counted(self.letter.iter().map(|letter| &letter.kept), decided);
+        for shown in &self.blocks {
+            counts.iter_mut().zip(shown.shown(decided)).for_each(|(count, more)| *count += more);
+        }
         let mut left = MOST;
         counts.map(|count: usize| {
             let room = count.min(left);
@@ -130,14 +151,11 @@ impl Published {
 
     /// Calls `told` with the block and the severity of every finding that is shown.
     pub(super) fn each_shown(&self, decided: Option<&Date>, mut told: impl FnMut(usize, Severity)) {
-        self.each(|block, kept| {
+        let mut one = |block: usize, kept: &Kept| {
             if kept.shows(decided) {
                 told(block, kept.severity);
             }
-        });
-    }
-
-    fn each<'a>(&'a self, mut one: impl FnMut(usize, &'a Kept)) {
+        };
         self.letter.iter().for_each(|letter| one(letter.block, &letter.kept));
         for (block, shown) in self.blocks.iter().enumerate() {
             shown.findings.iter().for_each(|kept| one(block, kept));
@@ -146,7 +164,7 @@ impl Published {
 
     fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) {
         let read = draft.read();
-        let same = |(old, new): &(&Shown, &std::sync::Arc<crate::draft::ReadBlock>)| old.stamp == new.stamp;
+        let same = |(old, new): &(&Shown, &Arc<ReadBlock>)| Arc::ptr_eq(&old.read, new);
         let before = self.blocks.iter().zip(read).take_while(same).count();
         let rest = self.blocks.len().min(read.len()) - before;
         let after = self.blocks.iter().rev().zip(read.iter().rev()).take(rest).take_while(same).count();
@@ -160,9 +178,9 @@ impl Published {
             .enumerate()
             .take(new.end)
             .skip(new.start)
-            .map(|(index, read)| Shown {
-                stamp: read.stamp,
-                findings: kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)),
+            .map(|(index, read)| {
+                let findings = kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released));
+                Shown::new(read, findings)
             })
             .collect();
         self.blocks.splice(old, shown);
@@ -192,6 +210,44 @@ impl Published {
             }
         }
     }
+}
+
+impl Shown {
+    fn new(read: &Arc<ReadBlock>, findings: Vec<Kept>) -> Shown {
+        let accepted = findings.iter().any(|kept| !kept.accepted.is_empty());
+        let mut shown = Shown { read: Arc::clone(read), findings, counts: Counts::default(), accepted };
+        shown.count();
+        shown
+    }
+
+    /// How many of its findings are shown.
+    fn shown(&self, decided: Option<&Date>) -> Counts {
+        match self.accepted {
+            // That depends on the day of decision, which may be written at any time.
+            true => counted(self.findings.iter(), decided),
+            false => self.counts,
+        }
+    }
+
+    fn count(&mut self) {
+        self.counts = counted(self.findings.iter(), None);
+    }
+}
+
+/// How many of these findings are shown.
+fn counted<'a>(kept: impl Iterator<Item = &'a Kept>, decided: Option<&Date>) -> Counts {
+    let mut counts = Counts::default();
+    for kept in kept.filter(|kept| kept.shows(decided)) {
+        if let Some(count) = counts.get_mut(rank(kept.severity)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The place of a severity, the gravest first.
+fn rank(of: Severity) -> usize {
+    usize::from(severity(of)) - 1
 }
 
 /// Those of a block's findings that are kept; no room is taken where there are none.
