@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind, Field, Item, OutcomeWord, Section};
 use super::format::{FieldKind, Format, SectionKind};
 use super::line::{LineClass, Mark};
 use super::title::Gap;
-use crate::text::{Span, Text, trim_span};
+use crate::text::{Span, Text, line_starts, trim_span};
 
 /// Where a block starts, and all that its building depends on besides the lines from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +57,12 @@ impl<M: Marks> Builder<'_, M> {
         let mut block =
             Block { first_line: start.line, lines: end_line - start.line, kind: BlockKind::Header, section, marks };
         let whole = Span::new(self.text.line_start(start.line), self.text.line_start(end_line));
+        let text = self.text.slice(whole);
+        let starts = if block.marks.is_empty() { Vec::new() } else { line_starts(&text) };
         let inside = Inside {
-            text: &self.text.slice(whole),
+            text: &text,
             // The first byte of a line of the block, counted from the block's start.
-            line_start: |line: usize| self.text.line_start(start.line + line) - whole.start,
+            line_start: |line: usize| starts.get(line).copied().unwrap_or(text.len()),
         };
         if start.item {
             block.kind = BlockKind::Item(inside.item(&block.marks));

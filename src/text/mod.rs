@@ -4,12 +4,14 @@
 //! numbers; columns in a client's encoding exist only at the edge ([`Position`]).
 
 mod blank;
+mod lines;
 mod phrasebook;
 mod position;
 mod rope;
 mod span;
 
 pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
+pub use lines::line_starts;
 pub use phrasebook::{Phrasebook, Words};
 pub use position::{Encoding, Position, Range};
 pub use rope::{Splice, Text};

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ropey::Rope;
 
+use super::lines::Lines;
 use super::{Encoding, Position, Range, Span};
 
 /// A draft's text. Lines end with `\n`, `\r\n` or `\r`, as LSP has it; a form feed, NEL or U+2028 ends none.
@@ -81,7 +82,9 @@ impl Text {
 
     /// Each line from `first` on, its line end included.
     pub fn lines_from(&self, first: usize) -> impl Iterator<Item = Cow<'_, str>> {
-        self.rope.lines_at(first.min(self.line_count())).map(Cow::from)
+        let start = self.line_start(first);
+        let (chunks, chunk_start, ..) = self.rope.chunks_at_byte(start);
+        Lines::new(chunks, start - chunk_start).take(self.line_count().saturating_sub(first))
     }
 
     /// Each line from `last` up to the first, without line ends, with its number.

@@ -1,0 +1,100 @@
+//! The lines of a text, piece by piece of its rope, and those of a part of it.
+
+use std::borrow::Cow;
+
+use ropey::iter::Chunks;
+
+/// The lines of a rope from some byte on, line ends included; the last has none, and may be empty.
+pub(super) struct Lines<'a> {
+    chunks: Chunks<'a>,
+    rest: &'a str,
+    over: bool,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of these pieces, of which the first begins with a line at byte `skipped`.
+    pub(super) fn new(mut chunks: Chunks<'a>, skipped: usize) -> Lines<'a> {
+        let first = chunks.next().unwrap_or("");
+        Lines { chunks, rest: first.get(skipped..).unwrap_or(""), over: false }
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        if self.over {
+            return None;
+        }
+        if let Some((line, rest)) = first_line(self.rest) {
+            self.rest = rest;
+            return Some(line.into());
+        }
+        // The line goes on in the next pieces.
+        let mut line = std::mem::take(&mut self.rest).to_string();
+        loop {
+            let Some(chunk) = self.chunks.next() else {
+                self.over = !line.ends_with('\r');
+                return Some(line.into());
+            };
+            if line.ends_with('\r') {
+                let completed = chunk.strip_prefix('\n');
+                line.push_str(if completed.is_some() { "\n" } else { "" });
+                self.rest = completed.unwrap_or(chunk);
+                return Some(line.into());
+            }
+            if let Some((end, rest)) = first_line(chunk) {
+                line.push_str(end);
+                self.rest = rest;
+                return Some(line.into());
+            }
+            line.push_str(chunk);
+        }
+    }
+}
+
+/// The first line of a piece, and the rest; none where its end may lie in the next piece.
+fn first_line(piece: &str) -> Option<(&str, &str)> {
+    let at = memchr::memchr2(b'\n', b'\r', piece.as_bytes())?;
+    let end = match piece.as_bytes().get(at..)? {
+        [b'\r', b'\n', ..] => at + 2,
+        [b'\r'] => return None,
+        _ => at + 1,
+    };
+    piece.split_at_checked(end)
+}
+
+/// Where each line of a text starts.
+pub fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let whole = ends.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(whole.map(|at| at + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Text;
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_the_rope_wherever_its_pieces_end() {
+        for end in ["\n", "\r\n", "\r", "\n\r", "\r\r\n"] {
+            for width in [0, 1, 7, 1_300] {
+                let line = format!("{}é{end}", "x".repeat(width));
+                for tail in ["", "x"] {
+                    let source = format!("{}{tail}", line.repeat(3_000 / (width + 1) + 3));
+                    let text = Text::new(&source);
+                    let lines: Vec<_> = text.lines_from(0).collect();
+                    assert_eq!(lines.concat(), source);
+                    assert_eq!(lines.len(), text.line_count());
+                    let starts = line_starts(&source);
+                    assert!((0..text.line_count()).all(|line| starts.get(line) == Some(&text.line_start(line))));
+                    assert_eq!(starts.len(), text.line_count());
+                    let behind: Vec<_> = text.lines_from(2).collect();
+                    assert_eq!(Some(behind.as_slice()), lines.get(2..));
+                }
+            }
+        }
+    }
+}
