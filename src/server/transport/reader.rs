@@ -106,8 +106,8 @@ impl<R: Read> Reader<R> {
             let Some(body) = self.body(length as usize) else {
                 return (Incoming::End, 0);
             };
-            let (text, bad) = repair::utf8(body);
-            if bad && !std::mem::replace(&mut self.repaired, true) {
+            let (text, as_it_was) = repair::utf8(body);
+            if as_it_was.is_some() && !std::mem::replace(&mut self.repaired, true) {
                 tracing::warn!("a message is not UTF-8; repaired, and so will be others without a word");
             }
             match parse(&text) {
@@ -127,8 +127,9 @@ impl<R: Read> Reader<R> {
                         tracing::warn!(bytes = text.len(), count = self.complaints, "a message is no JSON");
                     }
                     self.mourn(text.as_bytes());
-                    // A length that was too long has swallowed the next header: look for it in what was read.
-                    self.unread(text.as_bytes());
+                    // A length that was too long has swallowed the next header: look for it in what was read. It may end
+                    // in the midst of a character of the next message.
+                    self.unread(as_it_was.as_deref().unwrap_or(text.as_bytes()));
                     self.lost = true;
                     return (Incoming::Refused(Id::Null, ErrorCode::ParseError), 0);
                 }
@@ -351,6 +352,21 @@ mod tests {
             assert_eq!(read(format!("{good}{bad}{good}{good}")), ".!..", "{bad}");
         }
         assert_eq!(read(format!("{}{good}", frame("[{}]"))), "-.");
+    }
+
+    #[test]
+    fn a_length_that_is_wrong_by_anything_costs_one_message() {
+        let long = HELLO.replace("hello", "h\u{e9}llo \u{1f48a} and good-bye");
+        let (good, n) = (frame(&long), long.len());
+        for length in 1..3 * n {
+            let bad = format!("Content-Length: {length}\r\n\r\n{long}");
+            let heard = if length == n { "...." } else { ".!.." };
+            assert_eq!(
+                read(format!("{good}{bad}{good}{good}{}", frame(&" ".repeat(3 * n)))),
+                format!("{heard}!"),
+                "{length}"
+            );
+        }
     }
 
     #[test]

@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-/// The body as text. Bytes that are no UTF-8 become U+FFFD; says whether there were any.
-pub(super) fn utf8(body: Vec<u8>) -> (String, bool) {
+/// The body as text. Bytes that are no UTF-8 become U+FFFD; where there are any, the body comes back as it was.
+pub(super) fn utf8(body: Vec<u8>) -> (String, Option<Vec<u8>>) {
     match String::from_utf8(body) {
-        Ok(text) => (text, false),
-        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+        Ok(text) => (text, None),
+        Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(error.into_bytes())),
     }
 }
 
@@ -177,6 +177,6 @@ mod tests {
 
     #[test]
     fn bad_bytes_become_the_replacement_character() {
-        assert_eq!(utf8(b"a\xffb".to_vec()), ("a\u{fffd}b".to_string(), true));
+        assert_eq!(utf8(b"a\xffb".to_vec()), ("a\u{fffd}b".to_string(), Some(b"a\xffb".to_vec())));
     }
 }
