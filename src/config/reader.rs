@@ -9,6 +9,8 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::text::line_and_column;
+
 /// So many names and no more are listed in a sentence.
 const MANY: usize = 5;
 
@@ -130,9 +132,7 @@ impl<'a> Reader<'a> {
 
     /// Line and column, from 1, of a byte.
     pub fn place(&self, byte: usize) -> (usize, usize) {
-        let before = self.source.get(..byte).unwrap_or(self.source);
-        let line = before.matches('\n').count() + 1;
-        (line, before.rsplit('\n').next().unwrap_or("").chars().count() + 1)
+        line_and_column(self.source, byte)
     }
 
     /// How many characters a span has on its first line.

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::entry::{Chapter, Statute, Topic, Treatment};
+use crate::text::line_and_column;
 
 /// What a pack may hold.
 const TABLES: [&str; 4] = ["chapter", "topic", "treatment", "statute"];
@@ -122,9 +123,7 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, byte: usize, message: String) {
-        let before = self.source.get(..byte).unwrap_or(self.source);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        let (line, column) = line_and_column(self.source, byte);
         self.faults.push(Fault { pack: self.pack.to_string(), line, column, message });
     }
 }

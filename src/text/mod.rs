@@ -13,6 +13,6 @@ mod span;
 pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
 pub use lines::line_starts;
 pub use phrasebook::{Phrasebook, Words};
-pub use position::{Encoding, Position, Range};
+pub use position::{Encoding, Position, Range, line_and_column};
 pub use rope::{Splice, Text};
 pub use span::Span;

@@ -29,3 +29,33 @@ pub struct Range {
     /// One past the last place.
     pub end: Position,
 }
+
+/// Line and column of a byte of a text, both from 1, the column in characters. Lines end as they do in an editor: with a
+/// line feed, a carriage return, or both.
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let (mut line, mut start) = (1, 0);
+    for end in memchr::memchr2_iter(b'\n', b'\r', before.as_bytes()) {
+        let halfway = before.as_bytes().get(end) == Some(&b'\r') && text.as_bytes().get(end + 1) == Some(&b'\n');
+        if !halfway {
+            (line, start) = (line + 1, end + 1);
+        }
+    }
+    (line, before.get(start..).unwrap_or("").chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_as_in_an_editor() {
+        let text = "a\né\r\nb\rcd";
+        let places: Vec<_> = text.char_indices().map(|(byte, _)| line_and_column(text, byte)).collect();
+        let lines = [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (4, 1), (4, 2)];
+        assert_eq!(places, lines);
+        assert_eq!(line_and_column(text, 99), (4, 3));
+        let rope = super::super::Text::new(text);
+        assert_eq!(rope.line_count(), 4);
+    }
+}
