@@ -3,6 +3,7 @@
 //!
 //! `tests/soak/run MINUTES [SEED]`; a few seconds in `cargo test`.
 
+mod acts;
 mod desk;
 mod reviewer;
 #[path = "../support/mod.rs"]
