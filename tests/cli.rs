@@ -261,7 +261,7 @@ fn five_megabytes_on_one_line() {
 fn a_closed_pipe_ends_quietly_with_the_status_of_the_check() {
     let files: Vec<_> = (0..300).map(|n| (format!("{n:03}.imr"), CONTRADICTION)).collect();
     let folder = folder(&files.iter().map(|(name, text)| (name.as_str(), *text)).collect::<Vec<_>>());
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("imr-ls"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_imr-ls"))
         .args(["check", "."])
         .current_dir(folder.path())
         .stdout(Stdio::piped())

@@ -106,12 +106,14 @@ fn seldom(count: &mut u64) -> bool {
 /// Logs go to standard error and hold codes, sizes and times. A panic's message may quote a draft, so of a panic only
 /// the place is logged.
 fn start_log() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("IMR_LS_LOG").unwrap_or_else(|_| EnvFilter::new("imr_ls=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false);
+    use tracing_subscriber::filter::{LevelFilter, Targets};
+    use tracing_subscriber::{Layer, layer::SubscriberExt, util::SubscriberInitExt};
+    let asked = std::env::var("IMR_LS_LOG").ok().and_then(|asked| asked.parse::<Targets>().ok());
+    let filter = asked.unwrap_or_else(|| Targets::new().with_target("imr_ls", LevelFilter::WARN));
     // A client may have closed standard error: then there is no log, and no panic over it. Starting one fails when
     // there is one already, which then serves as well.
-    _ = log.log_internal_errors(false).try_init();
+    let log = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false).log_internal_errors(false);
+    _ = tracing_subscriber::registry().with(log.with_filter(filter)).try_init();
     std::panic::set_hook(Box::new(|panic| {
         let (file, line) = panic.location().map_or(("", 0), |at| (at.file(), at.line()));
         tracing::error!(file, line, "panic");

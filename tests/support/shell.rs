@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Runs imr-ls in a folder, with this on standard input.
 pub fn run_in(folder: &Path, args: &[&str], input: Option<&[u8]>) -> Output {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("imr-ls"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_imr-ls"))
         .args(args)
         .current_dir(folder)
         .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
