@@ -1,7 +1,7 @@
 //! Any bytes, and messages damaged in every way: how a stream is cut into reads changes nothing, and only what is
 //! damaged is lost.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz framing`.
+//! Run with `tests/fuzz/run framing MINUTES`.
 #![no_main]
 
 use std::io::Read;

@@ -1,6 +1,6 @@
 //! Any text as a guideline: it is refused, or it gives a pack that can be read, with pages that exist.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz import`.
+//! Run with `tests/fuzz/run import MINUTES`.
 #![no_main]
 
 use arbitrary::Arbitrary;

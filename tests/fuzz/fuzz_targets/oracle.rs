@@ -1,6 +1,6 @@
 //! Any edits of any draft: tree, facts and findings equal those of a fresh reading, and nothing panics.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz oracle`.
+//! Run with `tests/fuzz/run oracle MINUTES`.
 #![no_main]
 
 use arbitrary::Arbitrary;

@@ -1,7 +1,7 @@
 //! Any text, with any title: every reader of prose gives spans that lie in the text and hold whole characters, and none
 //! panics or hangs.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz prose`.
+//! Run with `tests/fuzz/run prose MINUTES`.
 #![no_main]
 
 use imr_ls::knowledge::Library;

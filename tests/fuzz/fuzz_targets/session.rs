@@ -1,7 +1,7 @@
 //! Whole sessions over the transport, sound ones and damaged ones: the output is frames, nothing is answered twice or
 //! published out of order, and what is published last is what a fresh session says of the same text.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz session`.
+//! Run with `tests/fuzz/run session MINUTES`.
 #![no_main]
 
 use std::collections::{HashMap, HashSet};
@@ -277,11 +277,10 @@ fn messages(mut bytes: &[u8]) -> Vec<Value> {
     all
 }
 
-/// What a fresh session publishes of a text.
-fn fresh(text: &str, encoding: Encoding) -> Value {
-    // Without an agreement columns are those of UTF-16, and no related places are shown.
-    assert_eq!(encoding, Encoding::Utf16);
-    let document = json!({ "uri": DRAFTS[2], "languageId": "imr", "version": 1, "text": text });
+/// What a fresh session publishes of a text. Without an agreement columns are those of UTF-16, and no related places
+/// are shown.
+fn fresh(uri: &str, version: i32, text: &str) -> Value {
+    let document = json!({ "uri": uri, "languageId": "imr", "version": version, "text": text });
     let published = Bare::default().notify("textDocument/didOpen", &json!({ "textDocument": document }).to_string());
     let published: Value = serde_json::from_slice(&published.unwrap()).unwrap();
     published["params"]["diagnostics"].clone()
@@ -344,7 +343,8 @@ fuzz_target!(|input: Input| {
         let (last, found) = published.get(*uri).expect("something is published");
         assert_eq!(last, &i64::from(*version), "{uri}: the last version is told");
         if encoding == Encoding::Utf16 && !input.rich && text.len() < 200 << 10 {
-            assert_eq!(found, &fresh(&text.to_string(), encoding), "{uri} is not read as if it were opened now");
+            let fresh = fresh(uri, *version, &text.to_string());
+            assert_eq!(found, &fresh, "{uri} is not read as if it were opened now");
         }
     }
 });

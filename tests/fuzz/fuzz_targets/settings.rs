@@ -1,7 +1,7 @@
 //! Any text as `imr.toml`, as `.imr-allow.toml` and as a pack: what is wrong is told at a place that exists, and what is
 //! left is used.
 //!
-//! Run with `cargo +nightly fuzz run --fuzz-dir tests/fuzz settings`.
+//! Run with `tests/fuzz/run settings MINUTES`.
 #![no_main]
 
 use std::path::{Path, PathBuf};
@@ -19,13 +19,15 @@ const LETTER: &str = "CLINICAL CASE SUMMARY\n\nIMR ISSUES, DECISIONS AND RATIONA
     Claims Administrator guideline: None.\n\nMAXIMUS guideline: Decision based on MTUS Knee Complaints 2004, Section(s): \
     Special Studies.\n\nDecision rationale: There is no locking. The request is not medically necessary.\n";
 
-fn exist(problems: &[Problem], source: &str) {
+fn exists(line: usize, column: usize, message: &str, source: &str) {
     let text = Text::new(source);
-    for Problem { line, column, message, .. } in problems {
-        assert!(0 < *line && *line <= text.line_count(), "line {line}: {message}");
-        let words = text.slice(text.line_span(line - 1)).chars().count();
-        assert!(0 < *column && *column <= words + 2, "column {column} of {words}: {message}");
-    }
+    assert!(0 < line && line <= text.line_count(), "line {line}: {message}");
+    let words = text.slice(text.line_span(line - 1)).chars().count();
+    assert!(0 < column && column <= words + 2, "column {column} of {words}: {message}");
+}
+
+fn exist(problems: &[Problem], source: &str) {
+    problems.iter().for_each(|problem| exists(problem.line, problem.column, &problem.message, source));
 }
 
 fuzz_target!(|bytes: &[u8]| {
@@ -41,10 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     exist(&unheld, &source);
 
     let (pack, faults) = Pack::read("own.toml", &source);
-    for fault in faults {
-        let line = source.split('\n').nth(fault.line - 1).unwrap_or_else(|| panic!("no line for {fault}"));
-        assert!(0 < fault.column && fault.column <= line.chars().count() + 2, "{fault}");
-    }
+    faults.iter().for_each(|fault| exists(fault.line, fault.column, &fault.message, &source));
     let known = pack.is_empty() && Arc::ptr_eq(&parsed.format, &Format::built_in());
     if known || source.len() > 1000 {
         return;
