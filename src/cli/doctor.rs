@@ -89,7 +89,7 @@ fn judgement() -> Result<String, String> {
 /// Whether the server starts, answers and leaves.
 fn server() -> Result<String, String> {
     let began = Instant::now();
-    let advice = |what: &str| format!("the server {what}; install imr-ls anew, or see its log with RUST_LOG=debug");
+    let advice = |what: &str| format!("the server {what}; install imr-ls anew, or see its log with IMR_LS_LOG=debug");
     let program = std::env::current_exe().map_err(|_| advice("is not found"))?;
     let mut server = Command::new(program);
     server.arg("serve").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
