@@ -2,6 +2,7 @@
 
 use super::Status;
 use super::args::ExplainArgs;
+use super::nearest::nearest;
 use super::output::{Output, complain};
 use super::rules::style;
 use crate::rules::{RULES, Rule, rule};
@@ -12,7 +13,7 @@ pub fn run(args: &ExplainArgs) -> Status {
     match rule(&code) {
         Some(rule) => Output::stdout().finish_with(&explanation(rule), Status::Clean),
         None => {
-            let hint = match nearest(&code) {
+            let hint = match nearest(&code, RULES.iter().map(|rule| rule.code)) {
                 Some(near) => format!("did you mean {near}?"),
                 None => "imr-ls rules lists every code.".to_string(),
             };
@@ -32,13 +33,6 @@ fn explanation(rule: &Rule) -> String {
         rule.category.name(),
         plain(&rule.documentation()).trim_end()
     )
-}
-
-/// The code that is most like another, if one is.
-fn nearest(code: &str) -> Option<&'static str> {
-    let likeness = |rule: &Rule| strsim::jaro_winkler(code, rule.code);
-    let best = RULES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > 0.75).then_some(best.code)
 }
 
 /// Markdown for a terminal: headings bold, examples indented, emphasis without its stars.
@@ -99,8 +93,9 @@ mod tests {
 
     #[test]
     fn a_slip_is_understood() {
-        assert_eq!(nearest("missing-feild"), Some("missing-field"));
-        assert_eq!(nearest("outcome-contradict"), Some("outcome-contradicts-rationale"));
-        assert_eq!(nearest("zzz"), None);
+        let meant = |code| nearest(code, RULES.iter().map(|rule| rule.code));
+        assert_eq!(meant("missing-feild"), Some("missing-field"));
+        assert_eq!(meant("outcome-contradict"), Some("outcome-contradicts-rationale"));
+        assert_eq!(meant("zzz"), None);
     }
 }

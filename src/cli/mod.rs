@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod guidelines;
 mod markdown;
+mod nearest;
 mod new;
 mod outline;
 mod output;

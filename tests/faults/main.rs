@@ -19,24 +19,6 @@ use serde_json::{Value, json};
 use support::*;
 use tempfile::TempDir;
 
-/// An outcome that its rationale contradicts.
-fn contradiction() -> String {
-    LETTER.replace("MRI of the left knee: Upheld", "MRI of the left knee: Overturned")
-}
-
-const CONTRADICTION: &str = "outcome-contradicts-rationale";
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let at = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = at.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    at
-}
-
 fn binary() -> &'static str {
     env!("CARGO_BIN_EXE_imr-ls")
 }

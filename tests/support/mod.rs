@@ -6,6 +6,7 @@ mod client;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 pub use client::*;
 
@@ -39,6 +40,25 @@ MAXIMUS guideline: Decision based on MTUS Chronic Pain.
 
 Decision rationale: Active therapy is supported and was not tried. The request is medically necessary.
 ";
+
+/// An outcome that its rationale contradicts.
+pub fn contradiction() -> String {
+    LETTER.replace("MRI of the left knee: Upheld", "MRI of the left knee: Overturned")
+}
+
+/// The rule that finds it.
+pub const CONTRADICTION: &str = "outcome-contradicts-rationale";
+
+/// A folder with these files.
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
+    let at = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = at.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    at
+}
 
 impl Server {
     /// Starts the shipped binary.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::Status;
 use super::args::{GuidelinesArgs, GuidelinesCommand};
 use super::config::tell;
+use super::nearest::nearest;
 use super::output::complain;
 use crate::config::{Config, Discovery};
 use crate::knowledge::Library;
@@ -48,11 +49,4 @@ fn is_known(library: &Library, chapter: &str) -> bool {
     };
     complain(&format!("no chapter is called \"{}\"; {hint}", chapter.escape_debug()));
     false
-}
-
-/// The name that is most like another, if one is.
-fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = |name: &&str| strsim::jaro_winkler(wanted, &name.to_lowercase());
-    let best = names.map(|name| (likeness(&name), name)).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (best.0 > 0.82).then_some(best.1)
 }

@@ -1,9 +1,10 @@
 //! `guidelines show`: what is known of a topic, in every edition that has it, or of a treatment.
 
-use super::{is_known, library, nearest};
+use super::{is_known, library};
 use crate::cli::Status;
 use crate::cli::args::GuidelinesShowArgs;
 use crate::cli::markdown::terminal;
+use crate::cli::nearest::nearest;
 use crate::cli::output::{Output, complain};
 use crate::features::{about_topic, about_treatment};
 use crate::knowledge::{Library, Shelved, Topic};
