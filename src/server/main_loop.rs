@@ -1,16 +1,19 @@
 //! The main loop: the single writer of all state. Messages are handled in the order in which they arrived; a request
-//! gets one poll in its place in that order, and only what is still pending then goes on beside the loop.
+//! gets one poll in its place in that order, and only what is still pending then goes on beside the loop. Its turns are
+//! taken by the thread that reads, and by the main thread when somebody else has something to say.
 
 use std::future::{Future, poll_fn};
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures_core::Stream;
 use futures_sink::Sink;
 use serde_json::{Value, json};
+use tokio::runtime::Handle;
 use tower_service::Service;
 
 use super::elsewhere::{AtWork, Due};
@@ -20,17 +23,20 @@ use super::protocol::{
 };
 use super::session::{Session, Shared};
 use super::sync::Notice;
-use super::transport::{Inbox, Incoming, Outbox, watch};
+use super::transport::{self, Inbox, Incoming, Outbox, watch};
 
 /// How long the client has to read the last messages once the server is to leave.
 const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// What the loop asks of a router: the library's own, or one of a test.
 pub(super) trait Router:
-    Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending>
+    Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending> + Send + 'static
 {
 }
-impl<S: Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending>> Router for S {}
+impl<S> Router for S where
+    S: Service<Request, Response = Option<Response>, Error = ExitedError, Future: Pending> + Send + 'static
+{
+}
 
 /// An answer that may not be there yet.
 pub(super) trait Pending: Future<Output = Answer> + Send + Unpin + 'static {}
@@ -39,15 +45,17 @@ impl<F: Future<Output = Answer> + Send + Unpin + 'static> Pending for F {}
 type Answer = Result<Option<Response>, ExitedError>;
 
 /// The main loop and all it owns.
-pub(super) struct MainLoop<S> {
+struct MainLoop<S> {
     router: S,
     replies: ResponseSink,
     session: Shared,
     inbox: Arc<Inbox>,
     outbox: Arc<Outbox>,
-    runtime: tokio::runtime::Runtime,
+    runtime: Handle,
     life: Life,
     watched: Option<u32>,
+    /// The exit code, once the session has ended.
+    ended: Option<u8>,
 }
 
 /// How far a session has come.
@@ -58,43 +66,70 @@ enum Life {
     ShutDown,
 }
 
-impl<S: Router> MainLoop<S> {
-    /// A loop over these queues. `watched` is a process that is watched already.
-    pub(super) fn new(
-        (router, socket): (S, ClientSocket),
-        session: Shared,
-        (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
-        watched: Option<u32>,
-    ) -> std::io::Result<MainLoop<S>> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
-        let (requests, replies): Halves = socket.split();
-        runtime.spawn(forward(requests, outbox.clone()));
-        Ok(MainLoop { router, replies, session, inbox, outbox, runtime, life: Life::New, watched })
+/// Serves with this router and these queues until the session ends; gives the process's exit code. `watched` is a
+/// process that is to be watched from the start.
+pub(super) fn run<S: Router>(
+    (router, socket): (S, ClientSocket),
+    session: Shared,
+    (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
+    input: impl Read + Send + 'static,
+    watched: Option<u32>,
+) -> std::io::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    let (requests, replies): Halves = socket.split();
+    runtime.spawn(forward(requests, outbox.clone()));
+    if let Some(process) = watched {
+        watch(process, inbox.clone());
     }
-
-    /// Runs until the session ends; gives the process's exit code.
-    pub(super) fn run(mut self) -> u8 {
-        if let Some(process) = self.watched {
-            watch(process, self.inbox.clone());
-        }
-        let code = loop {
-            if let Some(code) = self.turn() {
-                break code;
+    let main_loop = Arc::new(Mutex::new(MainLoop {
+        router,
+        replies,
+        session,
+        inbox: inbox.clone(),
+        outbox: outbox.clone(),
+        runtime: runtime.handle().clone(),
+        life: Life::New,
+        watched,
+        ended: None,
+    }));
+    let (at_hand, call) = (main_loop.clone(), inbox.clone());
+    transport::read(input, (inbox.clone(), outbox.clone()), move || {
+        let ended = match at_hand.try_lock() {
+            Ok(mut main_loop) => main_loop.turn().is_some(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().turn().is_some(),
+            // Somebody else is taking a turn, and may have looked at the queue already.
+            Err(TryLockError::WouldBlock) => {
+                call.call();
+                false
             }
         };
-        self.outbox.close(LAST_WORDS);
-        self.runtime.shutdown_background();
-        code
-    }
+        !ended
+    })?;
+    let code = loop {
+        inbox.wait();
+        if let Some(code) = lock(&main_loop).turn() {
+            break code;
+        }
+    };
+    outbox.close(LAST_WORDS);
+    runtime.shutdown_background();
+    Ok(code)
+}
 
+fn lock<S>(main_loop: &Mutex<MainLoop<S>>) -> MutexGuard<'_, MainLoop<S>> {
+    main_loop.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<S: Router> MainLoop<S> {
     /// Handles all that has arrived, then publishes once. Gives an exit code when the session has ended.
     fn turn(&mut self) -> Option<u8> {
-        for incoming in self.inbox.take() {
-            if let Some(code) = self.handle(incoming) {
-                return Some(code);
+        if self.ended.is_none() {
+            let all = self.inbox.take();
+            if !all.is_empty() {
+                self.ended = all.into_iter().find_map(|incoming| self.handle(incoming)).or_else(|| self.publish());
             }
         }
-        self.publish()
+        self.ended
     }
 
     fn handle(&mut self, incoming: Incoming) -> Option<u8> {

@@ -1,7 +1,7 @@
 //! The language server: the only place that names the protocol's crates or a runtime.
 //!
-//! A reader thread hands messages to the main loop, which alone changes state; what it has to say goes through the
-//! outbox to a writer thread.
+//! A reader thread takes the turns of the main loop, which alone changes state; what it has to say goes through the
+//! outbox, which leaves to a writer thread what the client has no room for yet.
 
 mod accepting;
 mod actions;
@@ -34,10 +34,10 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
 pub use bare::{Bare, heard};
-use main_loop::MainLoop;
 use methods::Methods;
 use protocol::LspService;
 use session::Shared;
+use transport::Output;
 
 use crate::knowledge::Library;
 
@@ -56,10 +56,10 @@ pub struct Options {
 pub fn serve(options: Options) -> u8 {
     start_log();
     let served = match options.socket {
-        None => transport::private_stdout().and_then(|output| serve_over(io::stdin(), output, options.client_process)),
+        None => transport::private_stdout().and_then(|output| serve_to(io::stdin(), output, options.client_process)),
         Some(port) => connect(port).and_then(|stream| {
-            let output = stream.try_clone()?;
-            serve_over(stream, output, options.client_process)
+            let output = Output::socket(&stream)?;
+            serve_to(stream, output, options.client_process)
         }),
     };
     served.unwrap_or_else(|error| {
@@ -75,13 +75,17 @@ pub fn serve_over(
     output: impl Write + Send + 'static,
     client_process: Option<u32>,
 ) -> io::Result<u8> {
+    serve_to(input, Output::slow(output), client_process)
+}
+
+fn serve_to(input: impl Read + Send + 'static, output: Output, client_process: Option<u32>) -> io::Result<u8> {
     // The first draft need not wait for what is looked up in it.
     std::thread::spawn(|| Library::built_in().prepare());
     let session = Shared::default();
-    let (inbox, outbox) = transport::start(input, output)?;
+    let (inbox, outbox) = transport::write(output)?;
     let methods = |to_client| Methods::new(session.clone(), inbox.clone(), outbox.clone(), to_client);
     let router = LspService::build(methods).custom_method("window/workDoneProgress/cancel", Methods::call_off).finish();
-    Ok(MainLoop::new(router, session.clone(), (inbox.clone(), outbox.clone()), client_process)?.run())
+    main_loop::run(router, session.clone(), (inbox.clone(), outbox.clone()), input, client_process)
 }
 
 /// Editors that name a port listen on it themselves; where none does, the server listens for one client.

@@ -83,8 +83,8 @@ fn the_toy_itself() {
         .custom_method("toy/print", Toy::print)
         .custom_method("toy/flood", Toy::flood)
         .finish();
-    let queues = transport::start(std::io::stdin(), output).unwrap();
-    let code = MainLoop::new(router, session.clone(), queues, None).unwrap().run();
+    let queues = transport::write(output).unwrap();
+    let code = run(router, session.clone(), queues, std::io::stdin(), None).unwrap();
     std::process::exit(code.into());
 }
 

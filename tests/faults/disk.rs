@@ -2,6 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::*;
 
 /// An allow-list of some length.
@@ -129,8 +131,7 @@ fn a_server_that_is_ended_leaves_whole_lists() {
         let argument = acceptable(&mut server, at.path());
         server.ask("workspace/executeCommand", json!({ "command": "imr-ls.acceptFinding", "arguments": [argument] }));
         std::thread::sleep(std::time::Duration::from_micros(next(3000) as u64));
-        // SAFETY: the process is a child that has not been waited for.
-        unsafe { libc::kill(server.child.id() as i32, libc::SIGTERM) };
+        kill_process(Pid::from_child(&server.child), Signal::TERM).unwrap();
         server.child.wait().unwrap();
         let left = fs::read_to_string(&path).unwrap();
         assert!(whole(&left) && left.starts_with(list().trim_end()), "{left}");

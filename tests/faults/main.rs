@@ -87,8 +87,7 @@ fn next(server: &mut Server, uri: &str) -> Vec<(String, String)> {
 /// A user whom permissions bind: this one, or nobody where this one is root. None where neither can be had.
 fn bound(mut command: Command) -> Option<Command> {
     use std::os::unix::process::CommandExt;
-    // SAFETY: the call only asks who runs this.
-    if unsafe { libc::geteuid() } != 0 {
+    if !rustix::process::geteuid().is_root() {
         return Some(command);
     }
     let nobody = 65_534;

@@ -84,6 +84,7 @@ fn a_server_without_its_streams() {
 /// The signal to end ends it at once, in the midst of a check and of what it writes, and leaves nothing behind.
 #[test]
 fn the_signal_to_end() {
+    use rustix::process::{Pid, Signal, kill_process};
     use std::os::unix::process::ExitStatusExt;
     use std::process::Stdio;
     let at = many();
@@ -93,9 +94,8 @@ fn the_signal_to_end() {
         let check = check.args(["check", "."]).current_dir(at.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = check.spawn().unwrap();
         std::thread::sleep(std::time::Duration::from_millis(wait));
-        // SAFETY: the process is a child that has not been waited for.
-        unsafe { libc::kill(child.id() as i32, libc::SIGTERM) };
-        assert_eq!(child.wait().unwrap().signal(), Some(libc::SIGTERM));
+        kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+        assert_eq!(child.wait().unwrap().signal(), Some(Signal::TERM.as_raw()));
         assert_eq!(names(at.path()), ["many.imr", "many.imr.txt"]);
     }
 }

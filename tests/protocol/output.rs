@@ -108,13 +108,13 @@ fn c47_a_huge_draft() {
 #[cfg(unix)]
 #[test]
 fn pipes_that_do_not_wait() {
+    use rustix::fs::{OFlags, fcntl_setfl};
     use std::io::{Read, Write};
-    use std::os::fd::AsRawFd;
+    use std::os::fd::AsFd;
     let (theirs, mut input) = std::io::pipe().unwrap();
     let (mut output, ours) = std::io::pipe().unwrap();
-    for fd in [theirs.as_raw_fd(), ours.as_raw_fd()] {
-        // SAFETY: the descriptor is open, and only its flags are set.
-        assert_eq!(unsafe { libc::fcntl(fd, libc::F_SETFL, libc::O_NONBLOCK) }, 0);
+    for fd in [theirs.as_fd(), ours.as_fd()] {
+        fcntl_setfl(fd, OFlags::NONBLOCK).unwrap();
     }
     let mut child = shipped().stdin(theirs).stdout(ours).stderr(std::process::Stdio::null()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(100));

@@ -1,4 +1,7 @@
 //! What has arrived and is not yet handled, in order; bounded by bytes, taken all at once.
+//!
+//! What the client says is handled by the thread that reads it, between two reads. What others say, and what the reader
+//! cannot handle because somebody else is at it, calls the thread that waits here.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,36 +25,55 @@ pub(in crate::server) struct Inbox {
 struct State {
     queue: VecDeque<Incoming>,
     bytes: usize,
+    called: bool,
 }
 
 impl Inbox {
-    /// Everything that waits; waits for something if nothing does.
+    /// Everything that waits.
     pub(in crate::server) fn take(&self) -> VecDeque<Incoming> {
         let mut state = self.lock();
-        while state.queue.is_empty() {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
+        let full = state.bytes > MOST;
         state.bytes = 0;
         let taken = std::mem::take(&mut state.queue);
-        self.changed.notify_all();
+        if full {
+            self.changed.notify_all();
+        }
         taken
     }
 
-    /// Adds a message of about so many bytes; waits for room unless the queue is empty.
+    /// Waits until somebody calls.
+    pub(in crate::server) fn wait(&self) {
+        let mut state = self.lock();
+        while !std::mem::take(&mut state.called) {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Has the thread that waits look at the queue.
+    pub(in crate::server) fn call(&self) {
+        self.lock().called = true;
+        self.changed.notify_all();
+    }
+
+    /// Adds a message of about so many bytes, which the caller will see to; waits for room unless the queue is empty.
     pub(super) fn push(&self, message: Incoming, bytes: usize) {
         let bytes = bytes + OVERHEAD;
         let mut state = self.lock();
-        while !state.queue.is_empty() && state.bytes + bytes > MOST {
+        state.bytes += bytes;
+        while !state.queue.is_empty() && state.bytes > MOST {
+            state.called = true;
+            self.changed.notify_all();
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.bytes += bytes;
         state.queue.push_back(message);
-        self.changed.notify_all();
     }
 
     /// Adds what the server itself has to say; never waits.
     pub(in crate::server) fn tell(&self, message: Incoming) {
-        self.lock().queue.push_back(message);
+        let mut state = self.lock();
+        state.queue.push_back(message);
+        state.called = true;
+        drop(state);
         self.changed.notify_all();
     }
 

@@ -1,16 +1,20 @@
-//! The transport: a thread that reads, a thread that writes, and the queues between them and the main loop.
+//! The transport: a thread that reads, a thread that writes what the client has no room for yet, and the queues between
+//! them and the main loop.
 //!
 //! The library's own is not used: one undecodable message ends it, a panic deafens it, and it can wait in a circle.
+//! The thread that reads a message sees to it that it is handled, before it waits for the next: waking another thread
+//! would take longer than most answers.
 
 mod inbox;
 mod message;
 mod outbox;
 mod parent;
+mod pen;
 mod reader;
 pub(super) mod repair;
-mod writer;
+mod stdout;
 
-use std::io::{Read, Write};
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -18,39 +22,19 @@ pub(super) use inbox::Inbox;
 pub(super) use message::Incoming;
 pub(super) use outbox::Outbox;
 pub(super) use parent::watch;
+pub(super) use pen::Output;
 pub(super) use reader::Reader;
-pub(super) use writer::private_stdout;
+pub(super) use stdout::private_stdout;
 
-/// Starts reading from `input` and writing to `output`.
-pub(super) fn start(
-    input: impl Read + Send + 'static,
-    output: impl Write + Send + 'static,
-) -> std::io::Result<(Arc<Inbox>, Arc<Outbox>)> {
-    let (inbox, outbox) = (Arc::new(Inbox::default()), Arc::new(Outbox::default()));
-    let named = |name: &str| std::thread::Builder::new().name(name.into());
+/// As much as the main thread has: what is read is handled here.
+const STACK: usize = 8 << 20;
 
-    let (into, room) = (inbox.clone(), outbox.clone());
-    named("reader").spawn(move || {
-        // However this thread ends, nothing more will be read.
-        let _end = TellEnd(into.clone());
-        let mut reader = reader::Reader::new(input);
-        loop {
-            let (message, bytes) = reader.next();
-            if matches!(message, Incoming::End) {
-                return;
-            }
-            let last = matches!(message, Incoming::Untrusted);
-            into.push(message, bytes);
-            if last {
-                return;
-            }
-            room.wait_for_room();
-        }
-    })?;
-
+/// The queues before this output, and a thread that writes to it what would make others wait.
+pub(super) fn write(output: Output) -> io::Result<(Arc<Inbox>, Arc<Outbox>)> {
+    let (inbox, outbox) = (Arc::new(Inbox::default()), Arc::new(Outbox::before(output)));
     let (from, told) = (outbox.clone(), inbox.clone());
-    named("writer").spawn(move || {
-        let written = catch_unwind(AssertUnwindSafe(|| writer::write_all(&from, output)));
+    std::thread::Builder::new().name("writer".into()).spawn(move || {
+        let written = catch_unwind(AssertUnwindSafe(|| from.write_the_rest()));
         if !matches!(written, Ok(Ok(()))) {
             tracing::warn!("writing failed");
             from.fail();
@@ -58,6 +42,49 @@ pub(super) fn start(
         }
     })?;
     Ok((inbox, outbox))
+}
+
+/// Starts reading from `input`. Whatever was read is in the inbox when `handle` is called, before more is waited for; it
+/// says whether to go on.
+pub(super) fn read(
+    input: impl Read + Send + 'static,
+    (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
+    mut handle: impl FnMut() -> bool + Send + 'static,
+) -> io::Result<()> {
+    std::thread::Builder::new().name("reader".into()).stack_size(STACK).spawn(move || {
+        // However this thread ends, nothing more will be read.
+        let _end = TellEnd(inbox.clone());
+        let before = move || {
+            let go_on = handle();
+            outbox.wait_for_room();
+            go_on
+        };
+        let mut reader = Reader::new(Attentive { input, before });
+        loop {
+            let (message, bytes) = reader.next();
+            if matches!(message, Incoming::End) {
+                return;
+            }
+            let last = matches!(message, Incoming::Untrusted);
+            inbox.push(message, bytes);
+            if last {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// An input before each read of which something is done; none is read any more once that says so.
+struct Attentive<R, F> {
+    input: R,
+    before: F,
+}
+
+impl<R: Read, F: FnMut() -> bool> Read for Attentive<R, F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if (self.before)() { self.input.read(into) } else { Ok(0) }
+    }
 }
 
 /// Says that the input has ended, when it is dropped.

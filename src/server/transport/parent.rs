@@ -24,16 +24,10 @@ pub(in crate::server) fn watch(process: u32, inbox: Arc<Inbox>) {
 
 #[cfg(unix)]
 fn is_alive(process: u32) -> bool {
-    let Ok(process) = libc::pid_t::try_from(process) else {
-        return true;
-    };
     // Zero and below name groups of processes, not a client.
-    if process <= 0 {
-        return true;
-    }
-    // SAFETY: signal 0 is never delivered; the call only asks whether the process exists.
-    let answer = unsafe { libc::kill(process, 0) };
-    answer == 0 || std::io::Error::last_os_error().raw_os_error() != Some(libc::ESRCH)
+    let process = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
+    let Some(process) = process else { return true };
+    rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
 }
 
 #[cfg(windows)]
