@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::client::Client;
 use super::publish::{Moment, Published};
 use super::render::{self, Filling, Style};
+use super::run::Run;
 use super::sync::Change;
 use super::typed::Typed;
 use crate::config::InForce;
@@ -72,14 +73,19 @@ impl Document {
         if self.due == Some(Moment::Rest) {
             self.update(client);
         }
-        let mut misplaced = 0;
-        for change in changes {
-            if change.range.is_none() {
-                (self.suspect, self.silenced) = (false, false);
-            }
-            let exact = self.typed.apply(Arc::make_mut(&mut self.draft), change, client.encoding);
-            misplaced += usize::from(!exact);
+        if changes.iter().any(|change| change.range.is_none()) {
+            (self.suspect, self.silenced) = (false, false);
         }
+        let draft = Arc::make_mut(&mut self.draft);
+        let misplaced = match changes.len() {
+            0 | 1 => self.typed.apply_all(draft, changes, client.encoding),
+            _ => {
+                let mut run = Run::of(draft);
+                let misplaced = self.typed.apply_all(&mut run, changes, client.encoding);
+                run.end();
+                misplaced
+            }
+        };
         self.version = version.or(self.version);
         (self.due, self.unsent) = (Some(Moment::Typing), true);
         misplaced

@@ -20,6 +20,7 @@ mod protocol;
 mod publish;
 mod pull;
 mod render;
+mod run;
 mod session;
 mod settings_files;
 mod show;

@@ -30,6 +30,23 @@ pub(super) enum Kind {
     Close,
 }
 
+impl Notice {
+    /// Adds what came next where that is a later change of the same document: both are applied together. Gives it back
+    /// where it is not.
+    pub(super) fn join(&mut self, next: Notice) -> Option<Notice> {
+        match (self, next) {
+            (Notice::Changed { uri, version, changes }, Notice::Changed { uri: of, version: later, changes: more })
+                if *uri == of && version.is_some() && *version < later =>
+            {
+                *version = later;
+                changes.extend(more);
+                None
+            }
+            (_, next) => Some(next),
+        }
+    }
+}
+
 impl Kind {
     /// The kind of news that a method brings.
     pub(super) fn of(method: &str) -> Option<Kind> {
@@ -172,6 +189,21 @@ mod tests {
         assert_eq!(version, Some(3));
         assert_eq!(change.text, "\u{fffd}x\u{fffd}");
         assert_eq!((change.first_half, change.last_half), (Some(0xde00), Some(0xd83d)));
+    }
+
+    #[test]
+    fn changes_that_follow_each_other_are_joined() {
+        let changed = |uri: &str, version: i32| {
+            let change = Change { range: None, text: version.to_string(), first_half: None, last_half: None };
+            Notice::Changed { uri: uri.into(), version: Some(version), changes: vec![change] }
+        };
+        let mut first = changed("a", 2);
+        assert!(first.join(changed("b", 3)).is_some());
+        assert!(first.join(Notice::Saved { uri: "a".into() }).is_some());
+        assert!(first.join(changed("a", 2)).is_some(), "out of order");
+        assert!(first.join(changed("a", 3)).is_none());
+        let Notice::Changed { version: Some(3), changes, .. } = first else { panic!("{first:?}") };
+        assert_eq!(changes.iter().map(|change| change.text.as_str()).collect::<Vec<_>>(), ["2", "3"]);
     }
 
     #[test]

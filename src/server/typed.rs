@@ -51,6 +51,11 @@ struct Half {
 }
 
 impl Typed {
+    /// Applies changes, one after the other; says how many named places that do not exist.
+    pub(super) fn apply_all(&mut self, content: &mut impl Content, changes: Vec<Change>, encoding: Encoding) -> usize {
+        changes.into_iter().filter_map(|change| (!self.apply(content, change, encoding)).then_some(())).count()
+    }
+
     /// Applies one change; says whether the places it named exist.
     pub(super) fn apply(&mut self, content: &mut impl Content, change: Change, encoding: Encoding) -> bool {
         let Change { range, mut text, mut first_half, mut last_half } = change;

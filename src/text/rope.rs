@@ -171,12 +171,18 @@ impl Text {
         let (first, last, ordered) =
             if range.start <= range.end { (range.start, range.end, true) } else { (range.end, range.start, false) };
         let (start, start_exists) = self.offset_towards(first, encoding, false);
-        let (end, end_exists) = self.offset_towards(last, encoding, first != last);
+        let (end, end_exists) = match first == last {
+            true => (start, start_exists),
+            false => self.offset_towards(last, encoding, true),
+        };
         (Span::new(start, end), ordered && start_exists && end_exists)
     }
 
     /// Half characters go to their start, or to their end with `up`.
     fn offset_towards(&self, position: Position, encoding: Encoding, up: bool) -> (usize, bool) {
+        if let Some(byte) = self.offset_in_chunk(position) {
+            return (byte, true);
+        }
         let line = position.line as usize;
         if line >= self.line_count() {
             return (self.len(), false);
@@ -204,6 +210,17 @@ impl Text {
             char += 1;
         }
         (self.rope.char_to_byte(char), exists)
+    }
+
+    /// The same where the line is ASCII and in one piece of the rope up to that place, as most are: found with fewer
+    /// walks, and the same in all units.
+    fn offset_in_chunk(&self, position: Position) -> Option<usize> {
+        let line = Some(position.line as usize).filter(|line| *line < self.line_count())?;
+        let start = self.rope.line_to_byte(line);
+        let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start);
+        let before = chunk.as_bytes().get(start - chunk_start..)?.get(..position.character as usize)?;
+        let inside = before.iter().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'\r'));
+        inside.then_some(start + before.len())
     }
 
     /// A span inside the text, on character boundaries.

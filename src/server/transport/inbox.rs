@@ -65,7 +65,11 @@ impl Inbox {
             self.changed.notify_all();
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.queue.push_back(message);
+        let message = match (state.queue.back_mut(), message) {
+            (Some(Incoming::Document(last)), Incoming::Document(next)) => last.join(next).map(Incoming::Document),
+            (_, message) => Some(message),
+        };
+        state.queue.extend(message);
     }
 
     /// Adds what the server itself has to say; never waits.
