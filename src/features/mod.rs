@@ -38,7 +38,7 @@ pub use judgement::{Agreement, agreement, verdict_words};
 pub use lens::{Lens, lenses};
 pub use links::{Links, links};
 pub use markdown::plain;
-pub use outline::{Symbol, SymbolKind, outline};
+pub use outline::{Symbol, SymbolKind, outline, symbol_of, takes_items};
 pub use pages::{PageLink, page_links};
 pub use search::{Found, named};
 pub use selection::selections;

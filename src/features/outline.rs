@@ -39,55 +39,62 @@ pub enum SymbolKind {
 pub fn outline(draft: &Draft) -> Vec<Symbol> {
     let mut symbols: Vec<Symbol> = Vec::new();
     // Whether the last symbol at the top is the section that takes the items.
-    let mut takes_items = false;
-    for (index, read) in draft.read().iter().enumerate() {
-        let whole = draft.block_span(index);
-        let text = draft.block_text(index);
-        let own = trim_span(&text, Span::new(0, text.len())).shifted(whole.start);
-        match &read.facts {
-            BlockFacts::Header(entries) => {
-                if let Some(first) = entries.first() {
-                    let selection = first.label.to(first.value).shifted(whole.start);
-                    symbols.push(Symbol {
-                        name: "Header".into(),
-                        detail: fold(first.value.of(&text)),
-                        kind: SymbolKind::Header,
-                        span: own.to(selection),
-                        selection,
-                        children: Vec::new(),
-                    });
-                    takes_items = false;
-                }
+    let mut takes = false;
+    for (block, read) in draft.read().iter().enumerate() {
+        let Some(symbol) = symbol_of(draft, block) else { continue };
+        let is_item = read.facts.item().is_some();
+        match symbols.last_mut().filter(|_| takes && is_item) {
+            Some(section) => {
+                section.span = section.span.to(symbol.span);
+                section.children.push(symbol);
             }
-            BlockFacts::Section(section) => {
-                let heading = match fold(section.heading.of(&text)).trim_end_matches([':', ' ']) {
-                    "" => draft.format().title(section.kind).to_string(),
-                    words => words.to_string(),
-                };
-                let selection = section.heading.shifted(whole.start);
-                symbols.push(Symbol {
-                    name: heading,
-                    detail: String::new(),
-                    kind: SymbolKind::Section,
-                    span: own.to(selection),
-                    selection,
-                    children: Vec::new(),
-                });
-                takes_items = section.kind == SectionKind::IssuesDecisionsRationales;
-            }
-            BlockFacts::Item(item) => {
-                let symbol = item_symbol(item, own, whole.start, draft);
-                match symbols.last_mut().filter(|_| takes_items) {
-                    Some(section) => {
-                        section.span = section.span.to(symbol.span);
-                        section.children.push(symbol);
-                    }
-                    None => symbols.push(symbol),
-                }
-            }
+            None => symbols.push(symbol),
         }
+        takes = if is_item { takes } else { takes_items(&read.facts) };
     }
     symbols
+}
+
+/// Whether the items that follow stand under the entry of a block.
+pub fn takes_items(facts: &BlockFacts) -> bool {
+    matches!(facts, BlockFacts::Section(section) if section.kind == SectionKind::IssuesDecisionsRationales)
+}
+
+/// The entry that stands for a block, without the items that stand under it.
+pub fn symbol_of(draft: &Draft, block: usize) -> Option<Symbol> {
+    let whole = draft.block_span(block);
+    let text = draft.block_text(block);
+    let own = trim_span(&text, Span::new(0, text.len())).shifted(whole.start);
+    Some(match &draft.read().get(block)?.facts {
+        BlockFacts::Header(entries) => {
+            let first = entries.first()?;
+            let selection = first.label.to(first.value).shifted(whole.start);
+            Symbol {
+                name: "Header".into(),
+                detail: fold(first.value.of(&text)),
+                kind: SymbolKind::Header,
+                span: own.to(selection),
+                selection,
+                children: Vec::new(),
+            }
+        }
+        BlockFacts::Section(section) => {
+            let heading = match fold(section.heading.of(&text)).trim_end_matches([':', ' ']) {
+                "" => draft.format().title(section.kind).to_string(),
+                words => words.to_string(),
+            };
+            let selection = section.heading.shifted(whole.start);
+            Symbol {
+                name: heading,
+                detail: String::new(),
+                kind: SymbolKind::Section,
+                span: own.to(selection),
+                selection,
+                children: Vec::new(),
+            }
+        }
+        BlockFacts::Item(item) => item_symbol(item, own, whole.start, draft),
+    })
 }
 
 fn item_symbol(item: &ItemFacts, own: Span, start: usize, draft: &Draft) -> Symbol {

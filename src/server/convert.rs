@@ -39,12 +39,10 @@ pub(super) fn span(draft: &Draft, range: types::Range, encoding: Encoding) -> Sp
 /// An entry of the outline with those below it.
 #[allow(deprecated)] // the field `deprecated` must be written to build the type
 pub(super) fn nested_symbol(symbol: Symbol, draft: &Draft, encoding: Encoding) -> DocumentSymbol {
+    let selection = selection(&symbol);
     let children = symbol.children.into_iter().map(|child| nested_symbol(child, draft, encoding)).collect();
-    // Clients refuse a selection outside its range, and an empty name.
-    let start = symbol.selection.start.clamp(symbol.span.start, symbol.span.end);
-    let selection = Span::new(start, symbol.selection.end.clamp(start, symbol.span.end));
     DocumentSymbol {
-        name: name(symbol.name),
+        name: name(&symbol.name).to_string(),
         detail: Some(symbol.detail).filter(|detail| !detail.is_empty()),
         kind: kind(symbol.kind),
         tags: None,
@@ -66,7 +64,7 @@ pub(super) fn flat_symbols(
 ) -> Vec<SymbolInformation> {
     let mut flat = Vec::new();
     for symbol in symbols {
-        let name = name(symbol.name);
+        let name = name(&symbol.name).to_string();
         flat.push(SymbolInformation {
             name: name.clone(),
             kind: kind(symbol.kind),
@@ -121,8 +119,25 @@ pub(super) fn workspace_edit(edits: Vec<TextEdit>, uri: &Uri, version: Option<i3
     WorkspaceEdit { changes: Some(HashMap::from([(uri.clone(), edits)])), ..WorkspaceEdit::default() }
 }
 
-fn name(name: String) -> String {
-    if name.trim().is_empty() { "(untitled)".to_string() } else { name }
+/// What an entry of the outline is called: clients refuse an empty name.
+pub(super) fn name(name: &str) -> &str {
+    if name.trim().is_empty() { "(untitled)" } else { name }
+}
+
+/// The words that stand for an entry: clients refuse them outside its range.
+pub(super) fn selection(symbol: &Symbol) -> Span {
+    let start = symbol.selection.start.clamp(symbol.span.start, symbol.span.end);
+    Span::new(start, symbol.selection.end.clamp(start, symbol.span.end))
+}
+
+/// The number of [`kind`].
+pub(super) fn kind_number(kind: SymbolKind) -> usize {
+    match kind {
+        SymbolKind::Header => 4,
+        SymbolKind::Section => 3,
+        SymbolKind::Item => 5,
+        SymbolKind::Field => 8,
+    }
 }
 
 /// What a symbol is shown as.

@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::client::Client;
+use super::outline::Outline;
 use super::publish::{Moment, Published};
 use super::render::{self, Filling, Style};
 use super::run::Run;
@@ -37,6 +38,7 @@ pub(super) struct Document {
     published: Published,
     /// What is known has moved on since what is shown was taken over from it.
     due: Option<Moment>,
+    outline: Outline,
     /// The client has not been sent what is shown.
     unsent: bool,
     buffer: Vec<u8>,
@@ -61,6 +63,7 @@ impl Document {
             typed: Typed::default(),
             published: Published::default(),
             due: Some(Moment::Rest),
+            outline: Outline::default(),
             unsent: true,
             buffer: Vec::new(),
             last_size: 0,
@@ -151,6 +154,11 @@ impl Document {
         let mut out = Vec::new();
         self.write(client, &mut out);
         out
+    }
+
+    /// Appends the JSON array of the outline.
+    pub(super) fn outline(&mut self, client: &Client, out: &mut Vec<u8>) {
+        self.outline.write(&self.draft, client.encoding, out);
     }
 
     /// Of each block, how many of its findings are shown now.

@@ -3,30 +3,32 @@
 //! taken by the thread that reads, and by the main thread when somebody else has something to say.
 
 use std::future::{Future, poll_fn};
-use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Waker};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use futures_core::Stream;
 use futures_sink::Sink;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::runtime::Handle;
 use tower_service::Service;
 
+use super::at_once;
 use super::elsewhere::{AtWork, Due};
+use super::forward;
 use super::protocol::{
-    ClientSocket, Error, ErrorCode, ExitedError, Halves, Id, NOT_INITIALIZED, Request, RequestStream, Response,
-    ResponseSink,
+    ClientSocket, Error, ErrorCode, ExitedError, Halves, Id, NOT_INITIALIZED, Request, Response, ResponseSink,
 };
 use super::session::{Session, Shared};
 use super::sync::Notice;
-use super::transport::{self, Inbox, Incoming, Outbox, watch};
+use super::transport::{self, Inbox, Incoming, Input, Outbox, watch};
 
 /// How long the client has to read the last messages once the server is to leave.
 const LAST_WORDS: Duration = Duration::from_millis(100);
+
+/// How long findings wait for what has arrived already and is still to be read: it may be about to change them.
+const LONGEST_WAIT: Duration = Duration::from_millis(4);
 
 /// What the loop asks of a router: the library's own, or one of a test.
 pub(super) trait Router:
@@ -54,6 +56,8 @@ struct MainLoop<S> {
     runtime: Handle,
     life: Life,
     watched: Option<u32>,
+    /// Since when something is due that was not published because more was about to arrive.
+    unpublished: Option<Instant>,
     /// The exit code, once the session has ended.
     ended: Option<u8>,
 }
@@ -72,12 +76,12 @@ pub(super) fn run<S: Router>(
     (router, socket): (S, ClientSocket),
     session: Shared,
     (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
-    input: impl Read + Send + 'static,
+    input: Input,
     watched: Option<u32>,
 ) -> std::io::Result<u8> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
     let (requests, replies): Halves = socket.split();
-    runtime.spawn(forward(requests, outbox.clone()));
+    runtime.spawn(forward::requests(requests, outbox.clone()));
     if let Some(process) = watched {
         watch(process, inbox.clone());
     }
@@ -90,13 +94,14 @@ pub(super) fn run<S: Router>(
         runtime: runtime.handle().clone(),
         life: Life::New,
         watched,
+        unpublished: None,
         ended: None,
     }));
     let (at_hand, call) = (main_loop.clone(), inbox.clone());
-    transport::read(input, (inbox.clone(), outbox.clone()), move || {
+    transport::read(input, (inbox.clone(), outbox.clone()), move |more| {
         let ended = match at_hand.try_lock() {
-            Ok(mut main_loop) => main_loop.turn().is_some(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().turn().is_some(),
+            Ok(mut main_loop) => main_loop.turn(more).is_some(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().turn(more).is_some(),
             // Somebody else is taking a turn, and may have looked at the queue already.
             Err(TryLockError::WouldBlock) => {
                 call.call();
@@ -107,7 +112,7 @@ pub(super) fn run<S: Router>(
     })?;
     let code = loop {
         inbox.wait();
-        if let Some(code) = lock(&main_loop).turn() {
+        if let Some(code) = lock(&main_loop).turn(false) {
             break code;
         }
     };
@@ -121,13 +126,22 @@ fn lock<S>(main_loop: &Mutex<MainLoop<S>>) -> MutexGuard<'_, MainLoop<S>> {
 }
 
 impl<S: Router> MainLoop<S> {
-    /// Handles all that has arrived, then publishes once. Gives an exit code when the session has ended.
-    fn turn(&mut self) -> Option<u8> {
-        if self.ended.is_none() {
-            let all = self.inbox.take();
-            if !all.is_empty() {
-                self.ended = all.into_iter().find_map(|incoming| self.handle(incoming)).or_else(|| self.publish());
-            }
+    /// Handles all that was read, then publishes once, unless there is `more` to be read. Gives an exit code when the
+    /// session has ended.
+    fn turn(&mut self, more: bool) -> Option<u8> {
+        if self.ended.is_some() {
+            return self.ended;
+        }
+        let all = self.inbox.take();
+        if all.is_empty() && self.unpublished.is_none() {
+            return None;
+        }
+        self.ended = all.into_iter().find_map(|incoming| self.handle(incoming));
+        let since = self.unpublished.take().unwrap_or_else(Instant::now);
+        if more && since.elapsed() < LONGEST_WAIT {
+            self.unpublished = Some(since);
+        } else {
+            self.ended = self.ended.or_else(|| self.publish());
         }
         self.ended
     }
@@ -227,7 +241,13 @@ impl<S: Router> MainLoop<S> {
             }
             self.life = Life::ShutDown;
         }
-        self.dispatch(request)
+        let session = &self.session;
+        match catch_unwind(AssertUnwindSafe(|| at_once::answer(&request, &mut session.lock()))) {
+            Ok(Some(body)) => self.outbox.message(body),
+            // The router's answer says what is wrong.
+            Ok(None) | Err(_) => return self.dispatch(request),
+        }
+        None
     }
 
     /// Nothing else is handled before this is answered.
@@ -363,29 +383,6 @@ async fn caught<F: Pending>(mut future: F) -> Option<Answer> {
         }
     })
     .await
-}
-
-/// Passes what handlers ask of the client on at all times: the library's channel holds a single message.
-async fn forward(mut requests: RequestStream, outbox: Arc<Outbox>) {
-    while let Some(request) = poll_fn(|context| Pin::new(&mut requests).poll_next(context)).await {
-        match written(&request) {
-            Ok(body) if request.id().is_some() => outbox.message(body),
-            Ok(body) => outbox.log(body),
-            Err(_) => tracing::error!("a request to the client cannot be written"),
-        }
-    }
-}
-
-/// The library writes `null` for parameters that a method does not have; a strict client refuses that.
-fn written(request: &Request) -> serde_json::Result<Vec<u8>> {
-    if request.params() != Some(&Value::Null) {
-        return serde_json::to_vec(request);
-    }
-    let mut body = serde_json::to_value(request)?;
-    if let Some(message) = body.as_object_mut() {
-        message.remove("params");
-    }
-    serde_json::to_vec(&body)
 }
 
 #[cfg(test)]

@@ -5,15 +5,18 @@
 
 mod accepting;
 mod actions;
+mod at_once;
 mod bare;
 mod client;
 mod commands;
 mod convert;
 mod document;
 mod elsewhere;
+mod forward;
 mod main_loop;
 mod methods;
 mod navigate;
+mod outline;
 mod place;
 mod progress;
 mod protocol;
@@ -28,6 +31,7 @@ mod sync;
 mod token_memory;
 mod transport;
 mod typed;
+mod unchanged;
 mod watch;
 mod write;
 
@@ -38,7 +42,7 @@ pub use bare::{Bare, heard};
 use methods::Methods;
 use protocol::LspService;
 use session::Shared;
-use transport::Output;
+use transport::{Input, Output};
 
 use crate::knowledge::Library;
 
@@ -57,10 +61,12 @@ pub struct Options {
 pub fn serve(options: Options) -> u8 {
     start_log();
     let served = match options.socket {
-        None => transport::private_stdout().and_then(|output| serve_to(io::stdin(), output, options.client_process)),
+        None => {
+            transport::private_stdout().and_then(|output| serve_to(transport::stdin()?, output, options.client_process))
+        }
         Some(port) => connect(port).and_then(|stream| {
             let output = Output::socket(&stream)?;
-            serve_to(stream, output, options.client_process)
+            serve_to(Input::socket(stream)?, output, options.client_process)
         }),
     };
     served.unwrap_or_else(|error| {
@@ -76,10 +82,10 @@ pub fn serve_over(
     output: impl Write + Send + 'static,
     client_process: Option<u32>,
 ) -> io::Result<u8> {
-    serve_to(input, Output::slow(output), client_process)
+    serve_to(Input::slow(input), Output::slow(output), client_process)
 }
 
-fn serve_to(input: impl Read + Send + 'static, output: Output, client_process: Option<u32>) -> io::Result<u8> {
+fn serve_to(input: Input, output: Output, client_process: Option<u32>) -> io::Result<u8> {
     // The first draft need not wait for what is looked up in it.
     std::thread::spawn(|| Library::built_in().prepare());
     let session = Shared::default();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::render::{Filling, Rendered, Style, severity};
+use super::unchanged::{Reading, replaced};
 use crate::config::Date;
 use crate::draft::{Draft, ReadBlock};
 use crate::features::place_of;
@@ -38,7 +39,6 @@ pub(super) struct Published {
 
 #[derive(Debug)]
 struct Shown {
-    /// Holds on to what was read, so that it is told from anything that is read later without looking into it.
     read: Arc<ReadBlock>,
     findings: Vec<Kept>,
     /// How many are shown, whatever allow-lists say.
@@ -164,11 +164,7 @@ impl Published {
 
     fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) {
         let read = draft.read();
-        let same = |(old, new): &(&Shown, &Arc<ReadBlock>)| Arc::ptr_eq(&old.read, new);
-        let before = self.blocks.iter().zip(read).take_while(same).count();
-        let rest = self.blocks.len().min(read.len()) - before;
-        let after = self.blocks.iter().rev().zip(read.iter().rev()).take(rest).take_while(same).count();
-        let (old, new) = (before..self.blocks.len() - after, before..read.len() - after);
+        let (old, new) = replaced(&self.blocks, read);
         if old.is_empty() && new.is_empty() {
             return;
         }
@@ -209,6 +205,12 @@ impl Published {
                 letter.rests_on = rests_on(finding, *block, draft);
             }
         }
+    }
+}
+
+impl Reading for Shown {
+    fn read(&self) -> &Arc<ReadBlock> {
+        &self.read
     }
 }
 

@@ -110,7 +110,8 @@ pub(super) fn severity(severity: Severity) -> u8 {
     }
 }
 
-fn number(out: &mut Vec<u8>, number: usize) {
+/// A number.
+pub(super) fn number(out: &mut Vec<u8>, number: usize) {
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 

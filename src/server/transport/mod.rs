@@ -6,25 +6,27 @@
 //! would take longer than most answers.
 
 mod inbox;
+mod input;
 mod message;
 mod outbox;
 mod parent;
 mod pen;
 mod reader;
 pub(super) mod repair;
-mod stdout;
+mod standard;
 
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 pub(super) use inbox::Inbox;
+pub(super) use input::Input;
 pub(super) use message::Incoming;
 pub(super) use outbox::Outbox;
 pub(super) use parent::watch;
 pub(super) use pen::Output;
 pub(super) use reader::Reader;
-pub(super) use stdout::private_stdout;
+pub(super) use standard::{private_stdout, stdin};
 
 /// As much as the main thread has: what is read is handled here.
 const STACK: usize = 8 << 20;
@@ -44,18 +46,18 @@ pub(super) fn write(output: Output) -> io::Result<(Arc<Inbox>, Arc<Outbox>)> {
     Ok((inbox, outbox))
 }
 
-/// Starts reading from `input`. Whatever was read is in the inbox when `handle` is called, before more is waited for; it
-/// says whether to go on.
+/// Starts reading from `input`. Whatever was read is in the inbox when `handle` is called, before more is read; it is told
+/// whether there is more already, and says whether to go on.
 pub(super) fn read(
-    input: impl Read + Send + 'static,
+    input: Input,
     (inbox, outbox): (Arc<Inbox>, Arc<Outbox>),
-    mut handle: impl FnMut() -> bool + Send + 'static,
+    mut handle: impl FnMut(bool) -> bool + Send + 'static,
 ) -> io::Result<()> {
     std::thread::Builder::new().name("reader".into()).stack_size(STACK).spawn(move || {
         // However this thread ends, nothing more will be read.
         let _end = TellEnd(inbox.clone());
-        let before = move || {
-            let go_on = handle();
+        let before = move |more: bool| {
+            let go_on = handle(more);
             outbox.wait_for_room();
             go_on
         };
@@ -76,14 +78,14 @@ pub(super) fn read(
 }
 
 /// An input before each read of which something is done; none is read any more once that says so.
-struct Attentive<R, F> {
-    input: R,
+struct Attentive<F> {
+    input: Input,
     before: F,
 }
 
-impl<R: Read, F: FnMut() -> bool> Read for Attentive<R, F> {
+impl<F: FnMut(bool) -> bool> Read for Attentive<F> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if (self.before)() { self.input.read(into) } else { Ok(0) }
+        if (self.before)(self.input.is_ready()) { self.input.read(into) } else { Ok(0) }
     }
 }
 

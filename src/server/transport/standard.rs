@@ -1,11 +1,25 @@
-//! The process's standard output for the server alone: from now on a stray print goes to standard error, where it can
-//! neither corrupt the stream nor wait for its lock.
+//! The process's standard input and output for the server alone.
 
 use std::io;
 
+use super::input::Input;
 use super::pen::Output;
 
-/// The process's standard output, which nothing else can reach any more.
+/// The process's standard input.
+#[cfg(unix)]
+pub(in crate::server) fn stdin() -> io::Result<Input> {
+    use std::os::fd::AsFd;
+    Input::of(std::fs::File::from(io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+/// The process's standard input.
+#[cfg(not(unix))]
+pub(in crate::server) fn stdin() -> io::Result<Input> {
+    Ok(Input::slow(io::stdin()))
+}
+
+/// The process's standard output, which nothing else can reach any more: from now on a stray print goes to standard
+/// error, where it can neither corrupt the stream nor wait for its lock.
 #[cfg(unix)]
 pub(in crate::server) fn private_stdout() -> io::Result<Output> {
     use std::os::fd::AsFd;
