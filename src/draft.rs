@@ -31,6 +31,8 @@ pub struct Draft {
     /// Findings of the rules that look at the whole letter, with the index of their block, in order.
     letter_findings: Arc<Vec<(usize, Finding)>>,
     letter_stamp: u64,
+    /// The blocks that they name, in order.
+    letter_blocks: Vec<usize>,
 }
 
 /// What was read in a block, and what is wrong with it alone.
@@ -83,6 +85,7 @@ impl Draft {
             case: Case::default(),
             letter_findings: Arc::default(),
             letter_stamp: 0,
+            letter_blocks: Vec::new(),
             standard,
             text,
             tree,
@@ -124,6 +127,11 @@ impl Draft {
     /// Whether a finding of the letter has a place behind the byte of an edit in one of the blocks `old`, which are
     /// `new` now: it must follow.
     fn moves_letter_findings(&self, old: &Range<usize>, new: &Range<usize>, edit: usize) -> bool {
+        // Of a long draft there may be many, and most keystrokes are where none is.
+        let first = self.letter_blocks.partition_point(|block| *block < old.start);
+        if self.letter_blocks.get(first).is_none_or(|block| *block >= old.end) {
+            return false;
+        }
         let inside = match (old.len(), new.len()) {
             (1, 1) => edit.saturating_sub(self.block_span(new.start).start),
             _ => 0,
@@ -295,6 +303,10 @@ impl Draft {
         let letter = LetterFacts::of(self.read.iter().map(|read| &read.facts));
         self.letter_findings = Arc::new(check_letter(&letter, &self.standard));
         self.letter_stamp = next_stamp();
+        let named = self.letter_findings.iter().flat_map(|(block, finding)| finding.blocks().chain([*block]));
+        self.letter_blocks = named.collect();
+        self.letter_blocks.sort_unstable();
+        self.letter_blocks.dedup();
     }
 }
 

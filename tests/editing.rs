@@ -305,7 +305,7 @@ fn of_very_many_findings_the_gravest_are_shown() {
     server.open(&text);
     let told = server.diagnostics_of(1);
     let told = told["diagnostics"].as_array().unwrap();
-    assert_eq!(told.len(), 251);
+    assert_eq!(told.len(), 101);
     let (last, shown) = told.split_last().unwrap();
     assert!(shown.iter().all(|d| d["severity"] == 1), "errors before warnings");
     let words = last["message"].as_str().unwrap();
@@ -317,6 +317,6 @@ fn of_very_many_findings_the_gravest_are_shown() {
     // A cure makes room for the next one.
     let (line, column) = place(&text, "Upheld");
     server.change(2, json!([replace((line, column), (line, column + 6), "Overturned")]));
-    assert_eq!(server.diagnostics_of(2)["diagnostics"].as_array().unwrap().len(), 251);
+    assert_eq!(server.diagnostics_of(2)["diagnostics"].as_array().unwrap().len(), 101);
     server.leave();
 }

@@ -74,6 +74,17 @@ pub struct Finding {
     pub hold: Hold,
 }
 
+impl Finding {
+    /// The blocks that it names beside its own.
+    pub fn blocks(&self) -> impl Iterator<Item = usize> {
+        let edits = self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place);
+        self.related.iter().map(|related| related.place).chain(edits).filter_map(|place| match place {
+            Place::Block(block, _) => Some(block),
+            Place::Own(_) | Place::End => None,
+        })
+    }
+}
+
 /// Another place that belongs to a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {

@@ -6,22 +6,17 @@ use std::sync::Arc;
 
 use super::convert;
 use super::render::{number, string};
-use super::unchanged::{Reading, replaced};
+use super::unchanged::replaced;
 use crate::draft::{Draft, ReadBlock};
 use crate::features::{Symbol, symbol_of, takes_items};
+use crate::rules::BlockFacts;
 use crate::text::{Encoding, Position};
 
-/// The outline of one draft.
+/// The outline of one draft: of each block one entry in each list, as of the last time it was asked for.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// One for each block, as of the last time it was asked for.
-    blocks: Vec<Ready>,
-}
-
-#[derive(Debug)]
-struct Ready {
-    read: Arc<ReadBlock>,
-    entry: Option<Entry>,
+    read: Vec<Arc<ReadBlock>>,
+    entries: Vec<Option<Entry>>,
 }
 
 /// An entry that stands for a block. Its lines count from the block's first.
@@ -33,6 +28,7 @@ struct Entry {
     lines: Vec<(usize, u32)>,
     start: Position,
     end: Position,
+    is_item: bool,
     takes_items: bool,
 }
 
@@ -43,9 +39,9 @@ impl Outline {
         out.push(b'[');
         // The section that takes the items, its line, and where it ends so far.
         let mut open: Option<(&Entry, u32, Position)> = None;
-        for (ready, block) in self.blocks.iter().zip(draft.blocks()) {
-            let Some(entry) = &ready.entry else { continue };
-            if let Some((section, from, to)) = open.take_if(|_| ready.read.facts.item().is_none()) {
+        for (entry, block) in self.entries.iter().zip(draft.blocks()) {
+            let Some(entry) = entry else { continue };
+            if let Some((section, from, to)) = open.take_if(|_| !entry.is_item) {
                 section.close(from, to, out);
             }
             let line = line(block.first_line);
@@ -70,30 +66,23 @@ impl Outline {
     }
 
     fn update(&mut self, draft: &Draft, encoding: Encoding) {
-        let (old, new) = replaced(&self.blocks, draft.read());
+        let (old, new) = replaced(&self.read, draft.read());
         let read = draft.read().get(new.clone()).unwrap_or_default();
-        let ready = new.zip(read).map(|(block, read)| Ready {
-            read: Arc::clone(read),
-            entry: symbol_of(draft, block).map(|symbol| {
-                let first_line = draft.blocks().get(block).map_or(0, |block| line(block.first_line));
-                Entry::new(&symbol, takes_items(&read.facts), first_line, draft, encoding)
-            }),
-        });
-        self.blocks.splice(old, ready);
-    }
-}
-
-impl Reading for Ready {
-    fn read(&self) -> &Arc<ReadBlock> {
-        &self.read
+        let entry = |(block, read): (usize, &Arc<ReadBlock>)| {
+            let first_line = draft.blocks().get(block).map_or(0, |block| line(block.first_line));
+            Some(Entry::new(&symbol_of(draft, block)?, &read.facts, first_line, draft, encoding))
+        };
+        self.entries.splice(old.clone(), new.zip(read).map(entry));
+        self.read.splice(old, read.iter().cloned());
     }
 }
 
 impl Entry {
-    fn new(symbol: &Symbol, takes_items: bool, first_line: u32, draft: &Draft, encoding: Encoding) -> Entry {
+    fn new(symbol: &Symbol, facts: &BlockFacts, first_line: u32, draft: &Draft, encoding: Encoding) -> Entry {
         let mut pen = Pen { json: Vec::new(), lines: Vec::new(), first_line, draft, encoding };
         let (start, end) = pen.up_to_children(symbol);
-        Entry { json: pen.json, lines: pen.lines, start, end, takes_items }
+        let (is_item, takes_items) = (facts.item().is_some(), takes_items(facts));
+        Entry { json: pen.json, lines: pen.lines, start, end, is_item, takes_items }
     }
 
     /// Appends what stands before its range, for a block that begins at a line.

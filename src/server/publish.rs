@@ -4,20 +4,21 @@
 //! right. Calm (what is not yet written is held back until the draft is opened or saved) works block by block as well.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::json;
 
 use super::render::{Filling, Rendered, Style, severity};
-use super::unchanged::{Reading, replaced};
+use super::unchanged::replaced;
 use crate::config::Date;
 use crate::draft::{Draft, ReadBlock};
 use crate::features::place_of;
-use crate::rules::{Finding, Hold, Place, Severity};
+use crate::rules::{Finding, Hold, Severity};
 
 /// So many findings of a draft are shown. Every keystroke sends all of them anew, and nobody reads more at a time; a
 /// letter as it is issued has far fewer.
-const MOST: usize = 250;
+const MOST: u32 = 100;
 
 /// When findings are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,27 +29,24 @@ pub(super) enum Moment {
     Typing,
 }
 
-/// What is shown of one draft's findings.
+/// What is shown of one draft's findings. Of each block one entry in each list, as of the last update: what every
+/// keystroke looks at in all blocks stands side by side.
 #[derive(Debug, Default)]
 pub(super) struct Published {
-    /// One for each block, as of the last update.
-    blocks: Vec<Shown>,
+    read: Vec<Arc<ReadBlock>>,
+    findings: Vec<Vec<Kept>>,
+    /// How many are shown, whatever allow-lists say.
+    counts: Vec<Counts>,
+    /// Whether there are allow-lists, which may name some of them.
+    accepting: bool,
     letter: Vec<LetterKept>,
     letter_stamp: u64,
-}
-
-#[derive(Debug)]
-struct Shown {
-    read: Arc<ReadBlock>,
-    findings: Vec<Kept>,
-    /// How many are shown, whatever allow-lists say.
-    counts: Counts,
-    /// Whether an entry of an allow-list names one of them.
-    accepted: bool,
+    /// Each block that a finding of the letter names, with that finding, in order.
+    named: Vec<(usize, usize)>,
 }
 
 /// How many findings of each severity are shown, the gravest first.
-type Counts = [usize; 4];
+type Counts = [u32; 4];
 
 #[derive(Debug)]
 struct Kept {
@@ -67,20 +65,19 @@ struct LetterKept {
     index: usize,
     block: usize,
     kept: Kept,
-    /// Blocks it names, and their stamps when it was rendered.
-    rests_on: Vec<(usize, u64)>,
 }
 
 impl Published {
     /// Takes over the draft's present findings.
     pub(super) fn update(&mut self, draft: &Draft, style: Style<'_>, moment: Moment) {
-        self.update_blocks(draft, style);
-        self.update_letter(draft, style);
+        self.accepting = !style.in_force.lists.is_empty();
+        let anew = self.update_blocks(draft, style);
+        self.update_letter(anew, draft, style);
         if moment == Moment::Rest {
             self.letter.iter_mut().for_each(|letter| letter.kept.released = true);
-            for shown in self.blocks.iter_mut().filter(|shown| !shown.findings.is_empty()) {
-                shown.findings.iter_mut().for_each(|kept| kept.released = true);
-                shown.count();
+            for (findings, counts) in self.findings.iter_mut().zip(&mut self.counts) {
+                findings.iter_mut().for_each(|kept| kept.released = true);
+                *counts = counted(findings.iter(), None);
             }
         }
     }
@@ -107,13 +104,12 @@ impl Published {
             kept.rendered.fill(block, filling, out);
         };
         self.letter.iter().for_each(|letter| one(letter.block, &letter.kept, &mut room));
-        for (block, shown) in self.blocks.iter().enumerate() {
+        for (block, counts) in self.counts(decided) {
             // Of very many findings most are left out: they are counted, not looked at.
-            let counts = shown.shown(decided);
             let fits = counts.iter().zip(&room).any(|(count, room)| *count > 0 && *room > 0);
-            match fits {
-                true => shown.findings.iter().for_each(|kept| one(block, kept, &mut room)),
-                false => hidden += counts.iter().sum::<usize>(),
+            match self.findings.get(block).filter(|_| fits) {
+                Some(findings) => findings.iter().for_each(|kept| one(block, kept, &mut room)),
+                None => hidden += counts.iter().sum::<u32>(),
             }
         }
         let left_out = left_out + hidden;
@@ -131,21 +127,27 @@ impl Published {
         out.push(b']');
     }
 
-    /// How many findings of each severity are shown, the gravest first.
+    /// How many findings of each severity there is room for, the gravest first.
     fn room(&self, decided: Option<&Date>) -> Counts {
-        let all = self.letter.len() + self.blocks.iter().map(|block| block.findings.len()).sum::<usize>();
-        if all <= MOST {
-            return [all; 4];
-        }
         let mut counts = counted(self.letter.iter().map(|letter| &letter.kept), decided);
-        for shown in &self.blocks {
-            counts.iter_mut().zip(shown.shown(decided)).for_each(|(count, more)| *count += more);
+        for (_, shown) in self.counts(decided) {
+            counts.iter_mut().zip(shown).for_each(|(count, more)| *count += more);
         }
         let mut left = MOST;
-        counts.map(|count: usize| {
+        counts.map(|count| {
             let room = count.min(left);
             left -= room;
             room
+        })
+    }
+
+    /// Each block of which findings are shown, with how many.
+    fn counts(&self, decided: Option<&Date>) -> impl Iterator<Item = (usize, Counts)> {
+        let all = self.counts.iter().zip(&self.findings).enumerate().filter(|(_, (_, findings))| !findings.is_empty());
+        all.map(move |(block, (counts, findings))| match self.accepting {
+            // That depends on the day of decision, which may be written at any time.
+            true => (block, counted(findings, decided)),
+            false => (block, *counts),
         })
     }
 
@@ -157,89 +159,68 @@ impl Published {
             }
         };
         self.letter.iter().for_each(|letter| one(letter.block, &letter.kept));
-        for (block, shown) in self.blocks.iter().enumerate() {
-            shown.findings.iter().for_each(|kept| one(block, kept));
+        for (block, findings) in self.findings.iter().enumerate() {
+            findings.iter().for_each(|kept| one(block, kept));
         }
     }
 
-    fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) {
+    /// Gives the blocks that were read anew.
+    fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) -> Range<usize> {
         let read = draft.read();
-        let (old, new) = replaced(&self.blocks, read);
+        let (old, new) = replaced(&self.read, read);
         if old.is_empty() && new.is_empty() {
-            return;
+            return new;
         }
-        let mut released = Released::new(self.blocks.get(old.clone()).unwrap_or(&[]).iter().flat_map(|b| &b.findings));
-        let shown: Vec<Shown> = read
-            .iter()
-            .enumerate()
-            .take(new.end)
-            .skip(new.start)
-            .map(|(index, read)| {
-                let findings = kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released));
-                Shown::new(read, findings)
-            })
+        let mut released = Released::new(self.findings.get(old.clone()).unwrap_or(&[]).iter().flatten());
+        let anew = read.get(new.clone()).unwrap_or_default();
+        let findings: Vec<Vec<Kept>> = new
+            .clone()
+            .zip(anew)
+            .map(|(index, read)| kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)))
             .collect();
-        self.blocks.splice(old, shown);
+        self.counts.splice(old.clone(), findings.iter().map(|findings| counted(findings, None)));
+        self.findings.splice(old.clone(), findings);
+        self.read.splice(old, anew.iter().cloned());
+        new
     }
 
-    fn update_letter(&mut self, draft: &Draft, style: Style<'_>) {
+    /// `anew` are the blocks that were read anew since the last update.
+    fn update_letter(&mut self, anew: Range<usize>, draft: &Draft, style: Style<'_>) {
         let (findings, stamp) = draft.letter_findings();
         if stamp != self.letter_stamp {
             let mut released = Released::new(self.letter.iter().map(|l| &l.kept));
+            self.named.clear();
             self.letter = findings
                 .iter()
                 .enumerate()
                 .filter_map(|(index, (block, finding))| {
                     let kept = Kept::new(finding, *block, draft, style, &mut released)?;
-                    Some(LetterKept { index, block: *block, kept, rests_on: rests_on(finding, *block, draft) })
+                    Some(LetterKept { index, block: *block, kept })
                 })
                 .collect();
+            for (at, letter) in self.letter.iter().enumerate() {
+                let finding = findings.get(letter.index).map(|(_, finding)| finding);
+                self.named.extend(finding.into_iter().flat_map(Finding::blocks).chain([letter.block]).map(|b| (b, at)));
+            }
+            self.named.sort_unstable();
             self.letter_stamp = stamp;
             return;
         }
         // The findings are the same, but columns and the words of a line may have moved in the blocks they name.
-        for letter in &mut self.letter {
-            let stale = letter.rests_on.iter().any(|(index, stamp)| stamp_of(draft, *index) != *stamp);
-            if let Some((block, finding)) = findings.get(letter.index).filter(|_| stale) {
+        let from = self.named.partition_point(|(block, _)| *block < anew.start);
+        for (_, at) in self.named.iter().skip(from).take_while(|(block, _)| *block < anew.end) {
+            let Some(letter) = self.letter.get_mut(*at) else { continue };
+            if let Some((block, finding)) = findings.get(letter.index) {
                 letter.kept.render(finding, *block, draft, style);
-                letter.rests_on = rests_on(finding, *block, draft);
             }
         }
     }
 }
 
-impl Reading for Shown {
-    fn read(&self) -> &Arc<ReadBlock> {
-        &self.read
-    }
-}
-
-impl Shown {
-    fn new(read: &Arc<ReadBlock>, findings: Vec<Kept>) -> Shown {
-        let accepted = findings.iter().any(|kept| !kept.accepted.is_empty());
-        let mut shown = Shown { read: Arc::clone(read), findings, counts: Counts::default(), accepted };
-        shown.count();
-        shown
-    }
-
-    /// How many of its findings are shown.
-    fn shown(&self, decided: Option<&Date>) -> Counts {
-        match self.accepted {
-            // That depends on the day of decision, which may be written at any time.
-            true => counted(self.findings.iter(), decided),
-            false => self.counts,
-        }
-    }
-
-    fn count(&mut self) {
-        self.counts = counted(self.findings.iter(), None);
-    }
-}
-
 /// How many of these findings are shown.
-fn counted<'a>(kept: impl Iterator<Item = &'a Kept>, decided: Option<&Date>) -> Counts {
+fn counted<'a>(kept: impl IntoIterator<Item = &'a Kept>, decided: Option<&Date>) -> Counts {
     let mut counts = Counts::default();
-    for kept in kept.filter(|kept| kept.shows(decided)) {
+    for kept in kept.into_iter().filter(|kept| kept.shows(decided)) {
         if let Some(count) = counts.get_mut(rank(kept.severity)) {
             *count += 1;
         }
@@ -306,23 +287,4 @@ impl Released {
             None => false,
         }
     }
-}
-
-fn stamp_of(draft: &Draft, block: usize) -> u64 {
-    draft.read().get(block).map_or(0, |read| read.stamp)
-}
-
-fn rests_on(finding: &Finding, own: usize, draft: &Draft) -> Vec<(usize, u64)> {
-    let places =
-        finding.related.iter().map(|r| r.place).chain(finding.fixes.iter().flat_map(|f| &f.edits).map(|e| e.place));
-    let mut blocks: Vec<usize> = places
-        .filter_map(|place| match place {
-            Place::Block(block, _) => Some(block),
-            Place::Own(_) | Place::End => None,
-        })
-        .chain([own])
-        .collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    blocks.into_iter().map(|block| (block, stamp_of(draft, block))).collect()
 }

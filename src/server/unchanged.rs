@@ -5,16 +5,10 @@ use std::sync::Arc;
 
 use crate::draft::ReadBlock;
 
-/// What is kept ready of a block.
-pub(super) trait Reading {
-    /// What it was made of: held, so that it is told from whatever is read later without looking into it.
-    fn read(&self) -> &Arc<ReadBlock>;
-}
-
-/// Which of what is `kept`, one for each block, is to be replaced by what is made of which blocks of `read`: before and
-/// behind them nothing has changed.
-pub(super) fn replaced<K: Reading>(kept: &[K], read: &[Arc<ReadBlock>]) -> (Range<usize>, Range<usize>) {
-    let same = |(old, new): &(&K, &Arc<ReadBlock>)| Arc::ptr_eq(old.read(), new);
+/// Which of the blocks that were `kept` are to be replaced by which of those of `read`: before and behind them nothing
+/// has changed. What is kept is held, so that it is told from whatever is read later without looking into it.
+pub(super) fn replaced(kept: &[Arc<ReadBlock>], read: &[Arc<ReadBlock>]) -> (Range<usize>, Range<usize>) {
+    let same = |(old, new): &(&Arc<ReadBlock>, &Arc<ReadBlock>)| Arc::ptr_eq(old, new);
     let before = kept.iter().zip(read).take_while(same).count();
     let rest = kept.len().min(read.len()) - before;
     let after = kept.iter().rev().zip(read.iter().rev()).take(rest).take_while(same).count();

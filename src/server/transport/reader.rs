@@ -25,6 +25,8 @@ pub(in crate::server) struct Reader<R> {
     input: R,
     buffer: Vec<u8>,
     at: usize,
+    /// Room to read into.
+    piece: Vec<u8>,
     /// Whether the next header is still to be found.
     lost: bool,
     /// How much of a message that is too long is still to come.
@@ -50,6 +52,7 @@ impl<R: Read> Reader<R> {
             input,
             buffer: Vec::new(),
             at: 0,
+            piece: vec![0; PIECE],
             lost: false,
             surplus: 0,
             then: Vec::new(),
@@ -253,12 +256,12 @@ impl<R: Read> Reader<R> {
 
     /// Gets more bytes; the buffer is used up. Says whether there are any.
     fn fill(&mut self) -> bool {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.resize(PIECE, 0);
-        let read = self.read_into(&mut buffer);
-        buffer.truncate(read);
-        self.buffer = buffer;
+        let mut piece = std::mem::take(&mut self.piece);
+        let read = self.read_into(&mut piece);
+        self.buffer.clear();
+        self.buffer.extend_from_slice(piece.get(..read).unwrap_or(&[]));
         self.at = 0;
+        self.piece = piece;
         read > 0
     }
 
