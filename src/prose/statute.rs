@@ -21,7 +21,7 @@ pub struct NamedStatute {
 
 /// Every statute and regulation that a text names, in order.
 pub fn statutes(text: &str) -> Vec<NamedStatute> {
-    let Some(pattern) = &*PATTERN else {
+    let Some(pattern) = Some(text).filter(|text| may_name_one(text)).and_then(|_| PATTERN.as_ref()) else {
         return Vec::new();
     };
     let named = pattern.captures_iter(text).filter_map(|found| {
@@ -33,6 +33,15 @@ pub fn statutes(text: &str) -> Vec<NamedStatute> {
         Some(NamedStatute { span: all, labor: labor.is_some(), number, part })
     });
     named.collect()
+}
+
+/// Whether there are digits as in the numbers below: in most texts there are none, and the pattern need not be built.
+fn may_name_one(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| match four {
+        [b'3'..=b'6', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        [b'9', b'7', b'9', _] => true,
+        _ => false,
+    })
 }
 
 /// The Labor Code is named before its numbers; those of the MTUS belong to title 8 also without it.
