@@ -52,23 +52,16 @@ const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "hr", "hrs", "mg", "ml", "wk"
 /// The slip in one word, if there is one.
 pub(super) fn glued(token: &Token) -> Option<Slip> {
     let word = token.text;
-    if word.len() < 4 || !word.is_ascii() {
+    // Most words are done with here.
+    if !token.uneven && !token.is_in(&GLUED) || word.len() < 4 || !word.is_ascii() {
         return None;
     }
-    let mut digits = false;
-    let mut capitals = false;
-    for byte in word.bytes().skip(1) {
-        digits |= byte.is_ascii_digit();
-        capitals |= byte.is_ascii_uppercase();
-    }
-    if !digits && !capitals && !token.is_in(&GLUED) {
-        return None;
-    }
+    let digits = word.bytes().skip(1).any(|byte| byte.is_ascii_digit());
     if digits {
         let known = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
         return (is_struck(word) && !known).then(|| Slip { kind: SlipKind::Digit, span: token.span(), instead: None });
     }
-    let apart = match capitals {
+    let apart = match token.uneven {
         true => camel(word)?,
         false => PAIRS.iter().find(|(glued, _)| token.is(glued)).map(|(_, apart)| like(word, apart))?,
     };

@@ -24,6 +24,7 @@ impl WordSet {
     }
 
     /// Whether it is among the sets of a word.
+    #[inline]
     pub fn is_among(&self, sets: u64) -> bool {
         sets & self.bit != 0
     }
@@ -71,15 +72,26 @@ impl Key {
     pub const EMPTY: Key = Key(0);
 
     /// Of a word of letters, digits and apostrophes, or of a mark.
-    #[inline]
     pub fn of(word: &str) -> Key {
-        const SMALL: u128 = u128::from_ne_bytes([0x20; Key::ROOM]);
-        let word = word.as_bytes().get(..Key::ROOM).unwrap_or(word.as_bytes());
-        let mut letters = [0; Key::ROOM];
-        if let Some(letters) = letters.get_mut(..word.len()) {
-            letters.copy_from_slice(word);
-        }
-        Key(u128::from_ne_bytes(letters) | SMALL)
+        Key::at(word.as_bytes(), 0, word.len())
+    }
+
+    /// Of the word or mark at `start..end` of a text.
+    #[inline]
+    pub fn at(text: &[u8], start: usize, end: usize) -> Key {
+        const SMALL: u128 = u128::from_le_bytes([0x20; Key::ROOM]);
+        let len = (end - start).min(Key::ROOM);
+        // Away from the end of the text all room is read at once, and what lies behind the word taken out again.
+        let read = match text.get(start..).and_then(<[u8]>::first_chunk) {
+            Some(letters) => u128::from_le_bytes(*letters),
+            None => {
+                let mut letters = [0; Key::ROOM];
+                letters.iter_mut().zip(text.iter().skip(start).take(len)).for_each(|(to, from)| *to = *from);
+                u128::from_le_bytes(letters)
+            }
+        };
+        let behind = 8 * (Key::ROOM - len) as u32;
+        Key(read & u128::MAX.checked_shr(behind).unwrap_or(0) | SMALL)
     }
 
     /// The letters in a shorter number. Two words may share it.
@@ -89,16 +101,12 @@ impl Key {
     }
 }
 
-/// A bit for each set that holds the word with this key, whatever its case.
-#[inline]
-pub(super) fn sets_of(word: &str, key: Key) -> u64 {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(ALL));
-    LEXICON.sets_of(word, key)
-}
-
 /// Words and their sets, each at the first free place from that of its key on. Most other words meet a free place.
-struct Lexicon {
+pub(super) struct Lexicon {
     places: Vec<Place>,
+    /// A bit for each place from which some word is looked for: of most other words it is certain that they are in no
+    /// set.
+    first: Vec<u64>,
 }
 
 #[derive(Clone)]
@@ -112,14 +120,25 @@ impl Lexicon {
     /// So many places for each word.
     const ROOM: usize = 4;
 
+    /// That of every set.
+    pub fn whole() -> &'static Lexicon {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(ALL));
+        &LEXICON
+    }
+
     fn of(all: &[&WordSet]) -> Lexicon {
         let free = Place { key: Key::EMPTY, word: String::new(), sets: 0 };
         let words = all.iter().map(|set| set.words.len()).sum::<usize>();
-        let mut lexicon = Lexicon { places: vec![free; (words * Self::ROOM).next_power_of_two()] };
+        let room = (words * Self::ROOM).next_power_of_two().max(64);
+        let mut lexicon = Lexicon { places: vec![free; room], first: vec![0; room / 64] };
         for set in all {
             let plurals = set.words.iter().filter(|_| set.plurals).map(|word| format!("{word}s"));
             for word in set.words.iter().map(|word| word.to_string()).chain(plurals) {
                 let key = Key::of(&word);
+                let first = lexicon.first_place(key);
+                if let Some(bits) = lexicon.first.get_mut(first / 64) {
+                    *bits |= 1 << (first % 64);
+                }
                 let at = lexicon.place(&word, key);
                 if let Some(place) = lexicon.places.get_mut(at) {
                     *place = Place { key, word, sets: place.sets | set.bit };
@@ -129,8 +148,20 @@ impl Lexicon {
         lexicon
     }
 
-    fn sets_of(&self, word: &str, key: Key) -> u64 {
+    /// A bit for each set that holds the word with this key, whatever its case.
+    #[inline]
+    pub fn sets_of(&self, word: &str, key: Key) -> u64 {
+        let first = self.first_place(key);
+        if self.first.get(first / 64).is_none_or(|bits| bits >> (first % 64) & 1 == 0) {
+            return 0;
+        }
         self.places.get(self.place(word, key)).map_or(0, |place| place.sets)
+    }
+
+    /// From which place on a word is looked for.
+    #[inline]
+    fn first_place(&self, key: Key) -> usize {
+        key.hash() as usize & (self.places.len() - 1)
     }
 
     /// Where a word stands, or would stand.
@@ -138,7 +169,7 @@ impl Lexicon {
         let last = self.places.len() - 1;
         let same =
             |place: &Place| place.key == key && (word.len() <= Key::ROOM || place.word.eq_ignore_ascii_case(word));
-        let mut at = key.hash() as usize & last;
+        let mut at = self.first_place(key);
         while self.places.get(at).is_some_and(|place| place.key != Key::EMPTY && !same(place)) {
             at = (at + 1) & last;
         }
@@ -161,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_whatever_its_case() {
-        let sets = |word: &str| sets_of(word, Key::of(word));
+        let sets = |word: &str| Lexicon::whole().sets_of(word, Key::of(word));
         for set in ALL {
             assert!(set.words.iter().all(|word| set.is_among(sets(word)) && set.is_among(sets(&word.to_uppercase()))));
         }

@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a text, in one pass and without copying: what the readers of dates, doses, sides, regions
 //! and persons look at.
 
-use super::lexicon::{Key, WordSet, sets_of};
+use super::lexicon::{Key, Lexicon, WordSet};
 use crate::text::{Span, is_blank};
 
 /// What a token is.
@@ -27,6 +27,8 @@ pub(super) struct Token<'a> {
     pub start: usize,
     /// What it is.
     pub kind: Kind,
+    /// Whether it has a digit or a capital behind its first letter.
+    pub uneven: bool,
     /// A bit for each set of words that holds it.
     sets: u64,
     /// Of its letters, whatever their case.
@@ -34,25 +36,14 @@ pub(super) struct Token<'a> {
 }
 
 impl<'a> Token<'a> {
-    /// The token that stands at `start..end`, in no set of words.
-    fn new(text: &'a str, start: usize, end: usize, kind: Kind) -> Token<'a> {
-        let text = text.get(start..end).unwrap_or("");
-        Token { text, start, kind, sets: 0, hash: 0 }
-    }
-
-    /// The same with the sets of words that hold it.
-    fn known(text: &'a str, start: usize, end: usize, kind: Kind) -> Token<'a> {
-        let token = Token::new(text, start, end, kind);
-        let key = Key::of(token.text);
-        Token { sets: sets_of(token.text, key), hash: key.hash(), ..token }
-    }
-
     /// Where it stands.
+    #[inline]
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end())
     }
 
     /// One past its last byte.
+    #[inline]
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -64,26 +55,31 @@ impl<'a> Token<'a> {
     }
 
     /// Whether it is one of these, whatever its case.
+    #[inline]
     pub fn is_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.is(word))
     }
 
     /// Whether it is a word of this set, whatever its case.
+    #[inline]
     pub fn is_in(&self, set: &WordSet) -> bool {
         set.is_among(self.sets)
     }
 
     /// Whether it is the same word as another, whatever their case.
+    #[inline]
     pub fn is_same(&self, other: &Token) -> bool {
         self.hash == other.hash && self.text.eq_ignore_ascii_case(other.text)
     }
 
     /// Its place among so many, of which the same word always has the same.
+    #[inline]
     pub fn place(&self, places: usize) -> usize {
         self.hash as usize % places
     }
 
     /// Whether it is one of these marks.
+    #[inline]
     pub fn is_mark(&self, marks: &[u8]) -> bool {
         self.text.len() == 1 && self.text.bytes().all(|byte| marks.contains(&byte))
     }
@@ -97,6 +93,7 @@ impl<'a> Token<'a> {
     }
 
     /// Whether nothing stands between it and the token behind it.
+    #[inline]
     pub fn touches(&self, next: &Token) -> bool {
         self.end() == next.start
     }
@@ -104,26 +101,29 @@ impl<'a> Token<'a> {
 
 /// The tokens of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::with_capacity(text.len() / BYTES_A_TOKEN);
-    let bytes = text.as_bytes();
+    let scanner = Scanner { text, bytes: text.as_bytes(), lexicon: Lexicon::whole() };
+    let mut found = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
+    while let Some(&byte) = scanner.bytes.get(at) {
         let token = match class(byte) {
-            SMALL | CAPITAL => word(text, at),
-            DIGIT => Token::new(text, at, number_end(bytes, at), Kind::Number),
+            BLANK => {
+                at += 1;
+                continue;
+            }
+            SMALL | CAPITAL => scanner.word(at),
+            DIGIT => scanner.unknown(at, number_end(scanner.bytes, at), Kind::Number),
             FOREIGN => {
                 let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
                 if is_blank(c) {
                     at += c.len_utf8();
                     continue;
                 }
-                if c.is_alphabetic() { word(text, at) } else { Token::new(text, at, at + c.len_utf8(), Kind::Mark) }
+                match c.is_alphabetic() {
+                    true => scanner.word(at),
+                    false => scanner.unknown(at, at + c.len_utf8(), Kind::Mark),
+                }
             }
-            _ if is_blank(char::from(byte)) => {
-                at += 1;
-                continue;
-            }
-            _ => Token::known(text, at, at + 1, Kind::Mark),
+            _ => scanner.known(at, at + 1, Kind::Mark, 0),
         };
         at = token.end();
         found.push(token);
@@ -131,30 +131,65 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// The word at `start`.
-fn word(text: &str, start: usize) -> Token<'_> {
-    let bytes = text.as_bytes();
-    let class = |at: usize| bytes.get(at).map_or(0, |byte| class(*byte));
-    // `2x6`, `x12`: the sign of a product is no word with digits.
-    if class(start + 1) == DIGIT && bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
-        return Token::known(text, start, start + 1, Kind::Word);
+/// Cuts tokens out of a text.
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    lexicon: &'static Lexicon,
+}
+
+impl<'a> Scanner<'a> {
+    /// The token that stands at `start..end`, in no set of words.
+    fn unknown(&self, start: usize, end: usize, kind: Kind) -> Token<'a> {
+        let text = self.text.get(start..end).unwrap_or("");
+        Token { text, start, kind, uneven: false, sets: 0, hash: 0 }
     }
-    let plain_end = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        from + rest.iter().position(|byte| self::class(*byte) & PLAIN == 0).unwrap_or(rest.len())
-    };
-    let mut end = plain_end(start);
-    while class(end) == APOSTROPHE && class(end + 1) & PLAIN != 0 {
-        end = plain_end(end + 1);
+
+    /// The same with the sets of words that hold it; `inner` are the classes of its bytes behind the first.
+    fn known(&self, start: usize, end: usize, kind: Kind, inner: u8) -> Token<'a> {
+        let token = self.unknown(start, end, kind);
+        let key = Key::at(self.bytes, start, end);
+        let uneven = inner & (CAPITAL | DIGIT) != 0;
+        Token { uneven, sets: self.lexicon.sets_of(token.text, key), hash: key.hash(), ..token }
     }
-    if class(end) == FOREIGN || class(end) == APOSTROPHE && class(end + 1) == FOREIGN {
-        end = foreign_word_end(text, start);
-        let word = text.get(start..end).unwrap_or("");
-        if !word.is_ascii() {
-            return Token { hash: Key::of(word).hash(), ..Token::new(text, start, end, Kind::Word) };
+
+    fn class(&self, at: usize) -> u8 {
+        self.bytes.get(at).map_or(0, |byte| class(*byte))
+    }
+
+    /// Where plain letters and digits end that go on at a byte, and their classes.
+    fn plain(&self, from: usize) -> (usize, u8) {
+        let mut classes = 0;
+        let mut end = from;
+        while let Some(class) = self.bytes.get(end).map(|byte| class(*byte)).filter(|class| class & PLAIN != 0) {
+            classes |= class;
+            end += 1;
         }
+        (end, classes)
     }
-    Token::known(text, start, end, Kind::Word)
+
+    /// The word at `start`.
+    fn word(&self, start: usize) -> Token<'a> {
+        // `2x6`, `x12`: the sign of a product is no word with digits.
+        if self.class(start + 1) == DIGIT && self.bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
+            return self.known(start, start + 1, Kind::Word, 0);
+        }
+        let first = usize::from(self.class(start) & PLAIN != 0);
+        let (mut end, mut inner) = self.plain(start + first);
+        while self.class(end) == APOSTROPHE && self.class(end + 1) & PLAIN != 0 {
+            let (behind, classes) = self.plain(end + 1);
+            (end, inner) = (behind, inner | classes);
+        }
+        if self.class(end) == FOREIGN || self.class(end) == APOSTROPHE && self.class(end + 1) == FOREIGN {
+            end = foreign_word_end(self.text, start);
+            let word = self.text.get(start..end).unwrap_or("");
+            if !word.is_ascii() {
+                let hash = Key::at(self.bytes, start, end).hash();
+                return Token { hash, ..self.unknown(start, end, Kind::Word) };
+            }
+        }
+        self.known(start, end, Kind::Word, inner)
+    }
 }
 
 const SMALL: u8 = 1;
@@ -163,8 +198,10 @@ const DIGIT: u8 = 4;
 const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
 const APOSTROPHE: u8 = 8;
 const FOREIGN: u8 = 16;
+const BLANK: u8 = 32;
 
-/// What a byte is within a word; nothing for other marks and blanks.
+/// What a byte is within a word, or that it is a blank; nothing for other marks.
+#[inline]
 fn class(byte: u8) -> u8 {
     const CLASSES: [u8; 256] = {
         let mut classes = [0; 256];
@@ -175,6 +212,7 @@ fn class(byte: u8) -> u8 {
                 b'A'..=b'Z' => CAPITAL,
                 b'0'..=b'9' => DIGIT,
                 b'\'' => APOSTROPHE,
+                b' ' | b'\t'..=b'\r' => BLANK,
                 0x80.. => FOREIGN,
                 _ => 0,
             };
