@@ -43,7 +43,10 @@ pub fn run(args: &CheckArgs) -> Status {
     }
 
     let report = report(args.format);
-    let mut output = Output::stdout();
+    let mut output = match args.format {
+        CheckFormat::Json | CheckFormat::Jsonl | CheckFormat::Sarif => Output::plain(),
+        CheckFormat::Text | CheckFormat::Github => Output::stdout(),
+    };
     let mut counts = Counts::default();
     let progress = progress(sources.len());
     output.write(&report.begin());
@@ -52,32 +55,38 @@ pub fn run(args: &CheckArgs) -> Status {
         &sources,
         |source| check(source, &configs, args.profile, report.as_ref()),
         |ended| {
-            progress.inc(1);
-            match ended {
-                Ended::Checked(done) => {
-                    counts.add(&done.counts);
-                    if done.rendered.is_empty() && done.note.is_none() && done.unheld.is_empty() {
-                        return;
+            // What is reported of letters that were done together is written together.
+            let mut written = String::new();
+            progress.inc(ended.len() as u64);
+            // The bar makes way for what is said.
+            progress.suspend(|| {
+                for ended in ended {
+                    match ended {
+                        Ended::Checked(done) => {
+                            counts.add(&done.counts);
+                            if done.note.is_some() || !done.unheld.is_empty() {
+                                output.write(&std::mem::take(&mut written));
+                            }
+                            if let Some(note) = &done.note {
+                                remark(note);
+                            }
+                            done.unheld.iter().for_each(|sentence| warn(sentence));
+                            if !first && !done.rendered.is_empty() {
+                                written.push_str(report.between());
+                            }
+                            written.push_str(&done.rendered);
+                            first &= done.rendered.is_empty();
+                        }
+                        Ended::Skipped => {}
+                        Ended::Failed(trouble) => {
+                            failed = true;
+                            output.write(&std::mem::take(&mut written));
+                            complain(&trouble);
+                        }
                     }
-                    // The bar makes way for what is written.
-                    progress.suspend(|| {
-                        if let Some(note) = &done.note {
-                            remark(note);
-                        }
-                        done.unheld.iter().for_each(|sentence| warn(sentence));
-                        if !first && !done.rendered.is_empty() {
-                            output.write(report.between());
-                        }
-                        output.write(&done.rendered);
-                    });
-                    first &= done.rendered.is_empty();
                 }
-                Ended::Skipped => {}
-                Ended::Failed(trouble) => {
-                    failed = true;
-                    progress.suspend(|| complain(&trouble));
-                }
-            }
+                output.write(&written);
+            });
         },
     );
     progress.finish_and_clear();
@@ -161,23 +170,25 @@ fn progress(files: usize) -> ProgressBar {
     bar
 }
 
-/// Does the work for every item on all cores, and takes the results one by one in the order of the items, each as soon
-/// as it and all before it are there.
-fn each_in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(R)) {
+/// Does the work for every item on all cores, and takes the results in the order of the items, each as soon as it and
+/// all before it are there, with those that came together with it.
+fn each_in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, mut take: impl FnMut(Vec<R>)) {
+    // Of very many items some are done at a time: to hand them out one by one would take as long as to check a letter.
+    let together = (items.len() / (rayon::current_num_threads() * 32)).clamp(1, 16);
     let (sender, receiver) = channel();
-    let worker = |sender: &mut Sender<(usize, R)>, (index, item): (usize, &T)| {
+    let worker = |sender: &mut Sender<(usize, Vec<R>)>, (index, items): (usize, &[T])| {
         // The receiver outlives the work.
-        let _ = sender.send((index, work(item)));
+        let _ = sender.send((index, items.iter().map(&work).collect()));
     };
     std::thread::scope(|scope| {
-        // The bridge hands items out one by one, so results come nearly in order and little has to wait.
-        scope.spawn(move || items.iter().enumerate().par_bridge().for_each_with(sender, worker));
+        // The bridge hands items out in turn, so results come nearly in order and little has to wait.
+        scope.spawn(move || items.chunks(together).enumerate().par_bridge().for_each_with(sender, worker));
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (index, result) in receiver {
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&next) {
-                take(result);
+        for (index, results) in receiver {
+            waiting.insert(index, results);
+            while let Some(results) = waiting.remove(&next) {
+                take(results);
                 next += 1;
             }
         }
@@ -192,7 +203,7 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let items: Vec<usize> = (0..5000).collect();
         let mut taken = Vec::new();
-        each_in_order(&items, |item| item * 2, |result| taken.push(result));
+        each_in_order(&items, |item| item * 2, |results| taken.extend(results));
         assert_eq!(taken, items.iter().map(|item| item * 2).collect::<Vec<_>>());
     }
 }

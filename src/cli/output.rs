@@ -27,6 +27,11 @@ impl Output {
         Output { stream: AutoStream::auto(std::io::stdout().lock()), state: State::Open }
     }
 
+    /// Standard output for what has no colour in it anywhere and stays as it is.
+    pub fn plain() -> Output {
+        Output { stream: AutoStream::always_ansi(std::io::stdout().lock()), state: State::Open }
+    }
+
     /// Whether standard output shows colour.
     pub fn has_colour() -> bool {
         AutoStream::choice(&std::io::stdout()) != ColorChoice::Never

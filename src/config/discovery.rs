@@ -36,6 +36,8 @@ pub struct Config {
 pub struct Discovery {
     folders: Mutex<HashMap<PathBuf, Arc<Config>>>,
     lists: Mutex<HashMap<PathBuf, Option<Arc<AllowList>>>>,
+    /// Folders, as they are named, from the root.
+    wholes: Mutex<HashMap<PathBuf, PathBuf>>,
 }
 
 impl Discovery {
@@ -69,10 +71,22 @@ impl Discovery {
         found
     }
 
+    /// A folder from the root, asked for once where it exists.
+    pub fn whole(&self, folder: &Path) -> PathBuf {
+        let mut wholes = self.wholes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = wholes.get(folder) {
+            return known.clone();
+        }
+        match std::fs::canonicalize(folder) {
+            Ok(found) => wholes.entry(folder.to_path_buf()).or_insert(found).clone(),
+            Err(_) => whole(folder),
+        }
+    }
+
     /// The allow-lists for the files of a folder: its own, and the one beside its `imr.toml`.
     pub fn allow_lists(&self, folder: &Path) -> Vec<Arc<AllowList>> {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = whole(folder);
+        let own = self.whole(folder);
         let beside = self.of_folder(folder).path.as_deref().and_then(Path::parent).map(Path::to_path_buf);
         let places = beside.filter(|beside| *beside != own).into_iter().chain([own]);
         let mut list = |place: PathBuf| {
@@ -193,7 +207,12 @@ impl Config {
 
     /// Whether a file is left out when its folder is checked.
     pub fn excludes(&self, file: &Path) -> bool {
+        self.path.is_some() && self.excludes_whole(&whole_file(file))
+    }
+
+    /// The same of a file whose path from the root is given.
+    pub fn excludes_whole(&self, file: &Path) -> bool {
         let Some(folder) = self.path.as_deref().and_then(Path::parent) else { return false };
-        whole_file(file).strip_prefix(folder).is_ok_and(|relative| self.parsed.excludes(relative))
+        file.strip_prefix(folder).is_ok_and(|relative| self.parsed.excludes(relative))
     }
 }

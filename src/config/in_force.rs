@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::allow::{AllowList, Date};
-use super::discovery::{Config, Discovery, folder_of, whole_file};
+use super::discovery::{Config, Discovery, folder_of};
 use super::{Profile, Settings};
 use crate::rules::Standard;
 
@@ -30,10 +30,11 @@ impl Discovery {
     pub fn in_force(&self, file: &Path, profile: Option<Profile>) -> InForce {
         let folder = folder_of(file);
         let config = self.of_folder(folder);
+        let whole = self.whole(folder).join(file.file_name().unwrap_or_default());
         InForce {
             lists: self.allow_lists(folder),
-            file: Some(whole_file(file)),
-            excluded: config.excludes(file),
+            excluded: config.excludes_whole(&whole),
+            file: Some(whole),
             ..InForce::under(config, profile)
         }
     }

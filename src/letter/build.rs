@@ -4,7 +4,7 @@ use super::block::{Block, BlockKind, Field, Item, OutcomeWord, Section};
 use super::format::{FieldKind, Format, SectionKind};
 use super::line::{LineClass, Mark};
 use super::title::Gap;
-use crate::text::{Span, Text, line_starts, trim_span};
+use crate::text::{Lined, Span, trim_span};
 
 /// Where a block starts, and all that its building depends on besides the lines from there on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub(super) trait Marks {
 }
 
 /// Builds the blocks of one text.
-pub(super) struct Builder<'a, M> {
-    pub text: &'a Text,
+pub(super) struct Builder<'a, T, M> {
+    pub text: &'a T,
     pub format: &'a Format,
     pub marks: M,
 }
 
-impl<M: Marks> Builder<'_, M> {
+impl<T: Lined, M: Marks> Builder<'_, T, M> {
     /// The block that starts at `start`, and the start of the next one, if any line is left.
     pub fn block(&mut self, start: Start) -> (Block, Option<Start>) {
         let own = match self.marks.get(start.mark) {
@@ -58,11 +58,12 @@ impl<M: Marks> Builder<'_, M> {
             Block { first_line: start.line, lines: end_line - start.line, kind: BlockKind::Header, section, marks };
         let whole = Span::new(self.text.line_start(start.line), self.text.line_start(end_line));
         let text = self.text.slice(whole);
-        let starts = if block.marks.is_empty() { Vec::new() } else { line_starts(&text) };
+        let (starts, counted_from) =
+            if block.marks.is_empty() { Default::default() } else { self.text.starts(start.line, &text) };
         let inside = Inside {
             text: &text,
             // The first byte of a line of the block, counted from the block's start.
-            line_start: |line: usize| starts.get(line).copied().unwrap_or(text.len()),
+            line_start: |line: usize| starts.get(line).map_or(text.len(), |at| (at - counted_from).min(text.len())),
         };
         if start.item {
             block.kind = BlockKind::Item(inside.item(&block.marks));
@@ -89,6 +90,12 @@ impl<M: Marks> Builder<'_, M> {
             }
         }
         None
+    }
+
+    /// Whether an item starts on the very first line: nothing stands before its title.
+    pub fn opens_with_item(&mut self) -> bool {
+        let headed = matches!(self.marks.get(0), Some(Mark { line: 0, class: LineClass::Heading { .. } }));
+        !headed && self.end_of_section(0, None).is_some_and(|next| next.item && next.line == 0)
     }
 
     /// Where an item ends: at the next heading or the next item.
@@ -178,7 +185,7 @@ impl<M: Marks> Builder<'_, M> {
     }
 
     /// The lines between a mark and the one before it.
-    fn gap(&mut self, index: usize) -> Gap<'_> {
+    fn gap(&mut self, index: usize) -> Gap<'_, T> {
         let above = index.checked_sub(1).and_then(|i| self.marks.get(i));
         Gap {
             text: self.text,

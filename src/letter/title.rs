@@ -4,8 +4,10 @@
 //! and some letters have none between a rationale and the next title. So three things are weighed: gaps that are
 //! wider than the text's own, whether the line above could have held the next word, and whether it ends a sentence.
 
+use std::borrow::Cow;
+
 use super::format::Format;
-use crate::text::{Text, is_blank, trim};
+use crate::text::{Lined, is_blank, trim};
 
 /// Most lines that are looked at above the outcome word.
 const REACH: usize = 24;
@@ -17,9 +19,9 @@ const MARGIN: usize = 68;
 const WIDEST: usize = 130;
 
 /// A line with words, and the gap between it and the line with words below it.
-struct Row {
+struct Row<'a> {
     line: usize,
-    words: String,
+    words: Cow<'a, str>,
     /// Blank lines below.
     gap: usize,
     /// Whether one of them holds blanks: the mark of a paragraph's end in one extraction.
@@ -28,7 +30,7 @@ struct Row {
     fixed: bool,
 }
 
-impl Row {
+impl Row<'_> {
     /// Whether a sentence ends here. A verdict may lack its full stop.
     fn ends_sentence(&self) -> bool {
         let words = self.words.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
@@ -48,9 +50,9 @@ impl Row {
 }
 
 /// The lines in which a title may stand.
-pub(super) struct Gap<'a> {
+pub(super) struct Gap<'a, T> {
     /// The draft.
-    pub text: &'a Text,
+    pub text: &'a T,
     /// Its wordings.
     pub format: &'a Format,
     /// The nearest line of structure above; the title starts after it. None where there is none.
@@ -59,7 +61,7 @@ pub(super) struct Gap<'a> {
     pub floor_is_field: bool,
 }
 
-impl Gap<'_> {
+impl<'a, T: Lined> Gap<'a, T> {
     /// First line of the title whose last line is `last`. The words of `last` that belong to the title end at byte
     /// `title_end` of it; none belong to it where the outcome word stands alone.
     pub fn title_start(&self, last: usize, title_end: Option<usize>) -> usize {
@@ -94,18 +96,18 @@ impl Gap<'_> {
     }
 
     /// The lines with words from `last` upwards to the floor, the floor's own included as the last.
-    fn rows(&self, last: usize, title_end: Option<usize>) -> Vec<Row> {
+    fn rows(&self, last: usize, title_end: Option<usize>) -> Vec<Row<'a>> {
         let mut rows: Vec<Row> = Vec::new();
         let (mut gap, mut spaced) = (0, false);
         let lowest = last.saturating_sub(REACH * 4).max(self.floor.unwrap_or(0));
         for (line, whole) in self.text.lines_up_from(last).take_while(|(line, _)| *line >= lowest) {
-            let words = match (line == last, title_end) {
-                (true, Some(end)) => whole.get(..end).unwrap_or(&whole),
-                (true, None) => "",
-                _ => &whole,
+            let end = match (line == last, title_end) {
+                (true, Some(end)) => end,
+                (true, None) => 0,
+                _ => whole.len(),
             };
             let fixed = Some(line) == self.floor && line != last;
-            let words = trim(words);
+            let words = trim(whole.get(..end).unwrap_or(&whole));
             if words.is_empty() && !fixed {
                 if line != last {
                     gap += 1;
@@ -113,7 +115,11 @@ impl Gap<'_> {
                 }
                 continue;
             }
-            rows.push(Row { line, words: words.to_string(), gap, spaced, fixed });
+            let words = match &whole {
+                Cow::Borrowed(whole) => Cow::Borrowed(trim(whole.get(..end).unwrap_or(whole))),
+                Cow::Owned(_) => Cow::Owned(words.to_string()),
+            };
+            rows.push(Row { line, words, gap, spaced, fixed });
             (gap, spaced) = (0, false);
             if rows.len() > REACH {
                 break;

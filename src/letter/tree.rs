@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::block::{Block, BlockKind};
+use super::block::Block;
 use super::build::{Builder, Marks, Start};
 use super::format::{Format, SectionKind};
 use super::line::{LineClass, Mark, classify};
-use crate::text::{Splice, Text};
+use crate::text::{Lined, Splice, Text};
 
 /// A draft's blocks, in order, covering every line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Replaced {
 
 impl Tree {
     /// Reads a whole text.
-    pub fn new(text: &Text, format: &Format) -> Tree {
+    pub fn new(text: &impl Lined, format: &Format) -> Tree {
         let marks: Vec<Mark> = text
             .lines_from(0)
             .enumerate()
@@ -149,14 +149,6 @@ pub fn is_determination(text: &str, format: &Format) -> bool {
 
 fn section_before(blocks: &[Block], index: usize) -> Option<SectionKind> {
     index.checked_sub(1).and_then(|i| blocks.get(i))?.section
-}
-
-impl<M: Marks> Builder<'_, M> {
-    /// Whether an item starts on the very first line: nothing stands before its title.
-    fn opens_with_item(&mut self) -> bool {
-        let (header, next) = self.block(Start { line: 0, mark: 0, section: None, item: false });
-        header.lines == 0 && matches!(header.kind, BlockKind::Header) && next.is_some_and(|n| n.item)
-    }
 }
 
 /// All marks of a text.

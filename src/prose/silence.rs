@@ -1,6 +1,6 @@
 //! Whether a text says why a guideline does not decide: that it is silent, or does not apply.
 
-use crate::text::fold;
+use crate::text::Saying;
 
 /// Words that say so. They may well speak of something else: a word too many silences a finding, and no more.
 const SILENT: &[&str] = &[
@@ -32,8 +32,7 @@ pub fn names_mtus(text: &str) -> bool {
 }
 
 fn says(text: &str, words: &[&str]) -> bool {
-    let small = fold(text).to_lowercase();
-    words.iter().any(|words| small.contains(words))
+    Saying::of(text).has_any(words)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::prose::{
     Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, names_mtus, read_verdict,
     regions, request_parts, says_silent, subject,
 };
-use crate::text::{Span, fold, trim_end};
+use crate::text::{Saying, Span, fold, trim, trim_end};
 
 /// Reads the header's block.
 pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
@@ -28,19 +28,19 @@ pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
 }
 
 pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
-    let body = fold(section.body.of(text)).to_ascii_lowercase();
-    let says = |wordings: &[String]| wordings.iter().any(|w| body.contains(w.as_str()));
+    let body = section.body.of(text);
+    let said = Saying::of(body);
     SectionFacts {
         kind: section.kind,
         heading: section.heading,
         spelt: section.spelt,
-        empty: body.is_empty(),
-        credentials: says(&format.credentials.any),
+        empty: trim(body).is_empty(),
+        credentials: said.has_any(&format.credentials.any),
         unsaid: format
             .statements
             .iter()
             .enumerate()
-            .filter(|(_, s)| s.section == section.kind && !says(&s.any))
+            .filter(|(_, s)| s.section == section.kind && !said.has_any(&s.any))
             .map(|(index, _)| index)
             .collect(),
         said: passage(text, section.body),

@@ -14,12 +14,22 @@ pub fn trim(text: &str) -> &str {
 
 /// `text` without blanks before its first word.
 pub fn trim_start(text: &str) -> &str {
-    text.trim_start_matches(is_blank)
+    // Most texts open with a plain character, or with a few spaces before one.
+    let plain = text.bytes().position(|byte| !is_plain_blank(byte)).unwrap_or(text.len());
+    let rest = text.get(plain..).unwrap_or("");
+    if rest.as_bytes().first().is_none_or(u8::is_ascii) { rest } else { rest.trim_start_matches(is_blank) }
 }
 
 /// `text` without blanks after its last word.
 pub fn trim_end(text: &str) -> &str {
-    text.trim_end_matches(is_blank)
+    let plain = text.bytes().rposition(|byte| !is_plain_blank(byte)).map_or(0, |last| last + 1);
+    let rest = text.get(..plain).unwrap_or(text);
+    if rest.as_bytes().last().is_none_or(u8::is_ascii) { rest } else { rest.trim_end_matches(is_blank) }
+}
+
+/// Whether a byte is a blank by itself.
+fn is_plain_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// The part of `span` that is left when blanks at either end of it are cut off.
@@ -62,6 +72,14 @@ mod tests {
     fn every_kind_of_blank_folds_to_one_space() {
         assert_eq!(fold("\u{feff} MRI\u{a0}of\r\n\u{c}\n the\tknee \u{200b}"), "MRI of the knee");
         assert_eq!(fold(" \n\u{c} "), "");
+    }
+
+    #[test]
+    fn blanks_of_every_kind_are_trimmed() {
+        for text in [" \u{a0} a\u{a0} ", "\u{200b}\n", " é ", "\ta\u{b}", "", "\u{1f} x \u{feff}", "\u{a0} é"] {
+            assert_eq!(trim_start(text), text.trim_start_matches(is_blank), "{text:?}");
+            assert_eq!(trim_end(text), text.trim_end_matches(is_blank), "{text:?}");
+        }
     }
 
     #[test]

@@ -64,8 +64,20 @@ fn first_line(piece: &str) -> Option<(&str, &str)> {
     piece.split_at_checked(end)
 }
 
+/// A line without its line end.
+pub(super) fn without_end(line: Cow<'_, str>) -> Cow<'_, str> {
+    let kept = line.strip_suffix("\r\n").or(line.strip_suffix(['\n', '\r'])).map_or(line.len(), str::len);
+    match line {
+        Cow::Borrowed(words) => Cow::Borrowed(words.get(..kept).unwrap_or(words)),
+        Cow::Owned(mut words) => {
+            words.truncate(kept);
+            Cow::Owned(words)
+        }
+    }
+}
+
 /// Where each line of a text starts.
-pub fn line_starts(text: &str) -> Vec<usize> {
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
     let whole = ends.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'));

@@ -8,11 +8,14 @@ mod lines;
 mod phrasebook;
 mod position;
 mod rope;
+mod saying;
 mod span;
+mod whole;
 
 pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
-pub use lines::line_starts;
 pub use phrasebook::{Phrasebook, Words};
 pub use position::{Encoding, Position, Range, line_and_column};
 pub use rope::{Splice, Text};
+pub use saying::Saying;
 pub use span::Span;
+pub use whole::{Lined, Whole};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ropey::Rope;
 
-use super::lines::Lines;
+use super::lines::{Lines, without_end};
 use super::{Encoding, Position, Range, Span};
 
 /// A draft's text. Lines end with `\n`, `\r\n` or `\r`, as LSP has it; a form feed, NEL or U+2028 ends none.
@@ -235,17 +235,6 @@ impl Text {
         match self.rope.char_to_byte(last) {
             at if at == end => Span::new(floor, end),
             _ => Span::new(floor, self.rope.char_to_byte(last + 1)),
-        }
-    }
-}
-
-fn without_end(line: Cow<'_, str>) -> Cow<'_, str> {
-    let kept = line.strip_suffix("\r\n").or(line.strip_suffix(['\n', '\r'])).map_or(line.len(), str::len);
-    match line {
-        Cow::Borrowed(words) => Cow::Borrowed(words.get(..kept).unwrap_or(words)),
-        Cow::Owned(mut words) => {
-            words.truncate(kept);
-            Cow::Owned(words)
         }
     }
 }
