@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::known::{Full, Known, key};
+use crate::text::Wording;
 
 /// The wordings that come with imr-ls.
 const BUILT_IN: &str = include_str!("format.toml");
@@ -129,7 +130,7 @@ pub struct StatementFormat {
     /// What it says, as the end of the sentence "The letter does not say …".
     pub what: String,
     /// Lower-case wordings, any of which makes it.
-    pub any: Vec<String>,
+    pub any: Vec<Wording>,
 }
 
 /// How credentials are told.
@@ -137,7 +138,7 @@ pub struct StatementFormat {
 #[serde(deny_unknown_fields)]
 pub struct CredentialsFormat {
     /// Lower-case wordings, any of which gives them.
-    pub any: Vec<String>,
+    pub any: Vec<Wording>,
 }
 
 /// Words around items.

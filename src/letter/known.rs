@@ -120,20 +120,26 @@ impl Letters {
 pub(super) fn key(words: &str) -> String {
     let mut key = String::with_capacity(words.len());
     let mut gap = false;
-    for c in words.chars() {
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        // Plain letters and digits are taken together.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(plain.max(c.len_utf8()));
         if c.is_alphanumeric() {
             if gap && !key.is_empty() {
                 key.push(' ');
             }
             gap = false;
             match c.is_ascii() {
-                true => key.push(c.to_ascii_lowercase()),
+                true => key.push_str(part),
                 false => key.extend(c.to_lowercase()),
             }
         } else if c != '\'' && c != '’' {
             gap = true;
         }
+        rest = behind;
     }
+    key.make_ascii_lowercase();
     key
 }
 

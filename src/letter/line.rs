@@ -67,16 +67,18 @@ pub fn classify(line: &str, format: &Format) -> Option<LineClass> {
         return None;
     }
     let at = body.as_ptr() as usize - line.as_ptr() as usize;
-    label_at_start(body, at, format)
-        .or_else(|| outcome_at_end(body, at, format))
+    let colon = memchr::memchr(b':', body.as_bytes());
+    label_at_start(body, colon, at, format)
+        .or_else(|| outcome_at_end(body, colon, at, format))
         .or_else(|| heading(body, at, format))
         .or_else(|| intro(body, format))
 }
 
-fn outcome_at_end(body: &str, at: usize, format: &Format) -> Option<LineClass> {
+/// `colon` is the first one of the line.
+fn outcome_at_end(body: &str, colon: Option<usize>, at: usize, format: &Format) -> Option<LineClass> {
     let from = floor_char(body, body.len().saturating_sub(OUTCOME_REACH));
     let tail = body.get(from..)?;
-    let (title_end, word) = match memchr::memrchr(b':', tail.as_bytes()) {
+    let (title_end, word) = match colon.and_then(|_| memchr::memrchr(b':', tail.as_bytes())) {
         Some(colon) => (from + colon, tail.get(colon + 1..)?),
         None => behind_dash(body).or((from == 0 && body.len() <= LONGEST_WORD).then_some((0, body)))?,
     };
@@ -111,9 +113,10 @@ fn behind_dash(body: &str) -> Option<(usize, &str)> {
     Some((title.len(), body.get(space + 1..)?))
 }
 
-fn label_at_start(body: &str, at: usize, format: &Format) -> Option<LineClass> {
+/// `colon` is the first one of the line.
+fn label_at_start(body: &str, colon: Option<usize>, at: usize, format: &Format) -> Option<LineClass> {
     let reach = body.get(..floor_char(body, LABEL_REACH.min(body.len())))?;
-    let (words, end) = match memchr::memchr(b':', reach.as_bytes()) {
+    let (words, end) = match colon.filter(|colon| *colon < reach.len()) {
         Some(colon) => (reach.get(..colon)?, colon + 1),
         None if body.len() <= LONGEST_HEADING => (body, body.len()),
         None => return None,

@@ -108,10 +108,12 @@ pub(super) static MONTH_NAMES: WordSet = WordSet::new(
 );
 
 /// The month with this name, or with its usual short form. Names that are also other words need their capital.
+#[inline]
 pub(super) fn month(token: &Token) -> Option<u32> {
-    if !token.is_in(&MONTH_NAMES) {
-        return None;
-    }
+    if token.is_in(&MONTH_NAMES) { named_month(token) } else { None }
+}
+
+fn named_month(token: &Token) -> Option<u32> {
     let word = token.text;
     let first = word.bytes().next()?;
     let capital = first.is_ascii_uppercase();

@@ -1,6 +1,6 @@
 //! Dates in every spelling of the letters, also broken over line ends, and also those that no calendar holds.
 
-use super::calendar::{Date, Spelling, month};
+use super::calendar::{Date, MONTH_NAMES, Spelling, month};
 use super::token::{Kind, Token, tokens};
 
 /// Two-digit years below this are of this century.
@@ -28,7 +28,8 @@ pub(super) fn dates_of(tokens: &[Token]) -> Vec<Date> {
     while let Some(token) = tokens.get(at) {
         let read = match token.kind {
             Kind::Number => in_numbers(tokens, at, found.last()).or_else(|| day_first(tokens, at)),
-            Kind::Word => month_first(tokens, at),
+            Kind::Word if token.is_in(&MONTH_NAMES) => month_first(tokens, at),
+            Kind::Word => None,
             Kind::Mark => None,
         };
         at += match read {

@@ -74,6 +74,18 @@ pub(super) static REPORT_LINKS: WordSet = WordSet::new(
     ],
 );
 
+/// Words for what is still to come.
+pub(super) static AHEAD: WordSet = WordSet::new(
+    27,
+    &[
+        "scheduled", "schedule", "next", "follow", "followup", "future", "return", "until", "expected", "anticipated",
+        "planned", "pending", "will", "appointment", "recheck", "reevaluation", "due", "through", "recommended",
+        "plan",
+    ],
+);
+/// Words for another time.
+pub(super) static BEFORE: WordSet = WordSet::new(28, &["prior", "previous", "previously", "post", "earlier"]);
+
 /// The dates of a text with what they date, in order.
 pub fn events(text: &str) -> Vec<(Date, Event)> {
     events_of(&tokens(text))
@@ -97,8 +109,8 @@ pub(super) fn events_of(tokens: &[Token]) -> Vec<(Date, Event)> {
 fn sentence<'a, 't>(tokens: &'a [Token<'t>], at: usize) -> &'a [Token<'t>] {
     let before = tokens.get(at.saturating_sub(REACH + NEAR)..at).unwrap_or_default();
     let stop = before.iter().enumerate().rposition(|(i, t)| {
-        let abbreviates = i.checked_sub(1).and_then(|i| before.get(i)).is_some_and(|w| w.is_any(&["dr", "no"]));
-        t.is_any(&[".", ";"]) && !abbreviates
+        let abbreviates = || i.checked_sub(1).and_then(|i| before.get(i)).is_some_and(|w| w.is_any(&["dr", "no"]));
+        t.is_mark(b".;") && !abbreviates()
     });
     before.get(stop.map_or(0, |stop| stop + 1)..).unwrap_or_default()
 }
@@ -248,14 +260,8 @@ fn is_image(before: &[Token]) -> bool {
 
 /// Whether words beside a date show that it is still to come, or of another time.
 fn is_planned(before: &[Token], behind: &[Token]) -> bool {
-    const AHEAD: &[&str] = &[
-        "scheduled", "schedule", "next", "follow", "followup", "future", "return", "until", "expected", "anticipated",
-        "planned", "pending", "will", "appointment", "recheck", "reevaluation", "due", "through", "recommended",
-        "plan",
-    ];
-    const BEFORE: &[&str] = &["prior", "previous", "previously", "post", "earlier"];
-    let sentence = behind.iter().take(REACH).take_while(|t| !t.is_any(&[".", ";"]));
-    before.iter().any(|t| t.is_any(AHEAD) || t.is_any(BEFORE)) || sentence.into_iter().any(|t| t.is_any(AHEAD))
+    let sentence = behind.iter().take(REACH).take_while(|t| !t.is_mark(b".;"));
+    before.iter().any(|t| t.is_in(&AHEAD) || t.is_in(&BEFORE)) || sentence.into_iter().any(|t| t.is_in(&AHEAD))
 }
 
 fn is_another(before: &[Token]) -> bool {

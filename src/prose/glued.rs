@@ -49,11 +49,16 @@ const NAMES: &[&str] = &["hba1c"];
 /// What stands behind a number that is no slip.
 const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "hr", "hrs", "mg", "ml", "wk", "wks", "min", "cm", "mm"];
 
+/// Whether a word may hold a slip; most do not.
+#[inline]
+pub(super) fn may_be_glued(token: &Token) -> bool {
+    token.uneven || token.is_in(&GLUED)
+}
+
 /// The slip in one word, if there is one.
 pub(super) fn glued(token: &Token) -> Option<Slip> {
     let word = token.text;
-    // Most words are done with here.
-    if !token.uneven && !token.is_in(&GLUED) || word.len() < 4 || !word.is_ascii() {
+    if !may_be_glued(token) || word.len() < 4 || !word.is_ascii() {
         return None;
     }
     let digits = word.bytes().skip(1).any(|byte| byte.is_ascii_digit());

@@ -47,6 +47,8 @@ static ALL: &[&WordSet] = &[
     &event::REPORTS,
     &event::IMAGES,
     &event::REPORT_LINKS,
+    &event::AHEAD,
+    &event::BEFORE,
     &slip::TEMPLATE,
     &slip::BEFORE_NAME,
     &slip::BEFORE_NAME_ONLY,

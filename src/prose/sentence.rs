@@ -86,8 +86,8 @@ fn ends_sentence(text: &str, stop: usize, end: usize) -> bool {
         return true;
     }
     let word_start = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '.').len();
-    let word = before.get(word_start..).unwrap_or("").to_ascii_lowercase();
-    if ABBREVIATIONS.contains(&word.as_str()) {
+    let word = before.get(word_start..).unwrap_or("");
+    if ABBREVIATIONS.iter().any(|short| short.eq_ignore_ascii_case(word)) {
         return false;
     }
     match after.chars().find(|c| !is_blank(*c)) {
@@ -98,6 +98,11 @@ fn ends_sentence(text: &str, stop: usize, end: usize) -> bool {
 }
 
 fn opens_with_bullet(line: &str) -> bool {
+    // Most lines open with a letter.
+    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
+    if !first.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'*' | 0x80..)) {
+        return false;
+    }
     let line = line.trim_start_matches([' ', '\t', '\u{c}']);
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < line.len() && rest.starts_with(") ");

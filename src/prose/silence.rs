@@ -1,6 +1,8 @@
 //! Whether a text says why a guideline does not decide: that it is silent, or does not apply.
 
-use crate::text::Saying;
+use std::sync::LazyLock;
+
+use crate::text::{Saying, Wording};
 
 /// Words that say so. They may well speak of something else: a word too many silences a finding, and no more.
 const SILENT: &[&str] = &[
@@ -23,16 +25,18 @@ const MTUS: &[&str] = &[
 
 /// Whether a text says that a guideline is silent, or does not apply.
 pub fn says_silent(text: &str) -> bool {
-    says(text, SILENT)
+    static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(SILENT));
+    Saying::of(text).has_any(&WORDINGS)
 }
 
 /// Whether a text names the MTUS, or a guideline that it consists of.
 pub fn names_mtus(text: &str) -> bool {
-    says(text, MTUS)
+    static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| wordings(MTUS));
+    Saying::of(text).has_any(&WORDINGS)
 }
 
-fn says(text: &str, words: &[&str]) -> bool {
-    Saying::of(text).has_any(words)
+fn wordings(words: &[&str]) -> Vec<Wording> {
+    words.iter().map(|words| Wording::new(words)).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Slips of the pen: what was left to be filled in, what was cut out, what stands there twice, what runs together.
 
 use super::doubled::doubled;
-use super::glued::glued;
+use super::glued::{glued, may_be_glued};
 use super::lexicon::WordSet;
 use super::token::{Kind, Token, tokens};
 use crate::text::{Span, is_blank};
@@ -43,7 +43,7 @@ pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
     placeholders(tokens, &mut found);
     gaps(text, tokens, &mut found);
     doubled(tokens, &mut found);
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word && may_be_glued(t)) {
         if let Some(slip) = glued(token).filter(|_| !is_address(tokens, at)) {
             found.push(slip);
         }
@@ -81,7 +81,8 @@ const LONGEST: usize = 6;
 fn placeholders(tokens: &[Token], found: &mut Vec<Slip>) {
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let may_open = token.kind == Kind::Mark || token.is_in(&LEFT_OPEN) || token.text.starts_with(['x', 'X']);
+        let crossed = || token.text.as_bytes().first().is_some_and(|byte| byte | 0x20 == b'x');
+        let may_open = token.kind == Kind::Mark || token.is_in(&LEFT_OPEN) || crossed();
         if !may_open || token.start < end {
             continue;
         }

@@ -101,95 +101,76 @@ impl<'a> Token<'a> {
 
 /// The tokens of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let scanner = Scanner { text, bytes: text.as_bytes(), lexicon: Lexicon::whole() };
+    let (bytes, lexicon) = (text.as_bytes(), Lexicon::whole());
     let mut found = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
     let mut at = 0;
-    while let Some(&byte) = scanner.bytes.get(at) {
-        let token = match class(byte) {
+    while let Some(&byte) = bytes.get(at) {
+        let (end, kind, inner) = match class(byte) {
             BLANK => {
                 at += 1;
                 continue;
             }
-            SMALL | CAPITAL => scanner.word(at),
-            DIGIT => scanner.unknown(at, number_end(scanner.bytes, at), Kind::Number),
+            SMALL | CAPITAL => word(text, at),
+            DIGIT => (number_end(bytes, at), Kind::Number, 0),
             FOREIGN => {
                 let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
                 if is_blank(c) {
                     at += c.len_utf8();
                     continue;
                 }
-                match c.is_alphabetic() {
-                    true => scanner.word(at),
-                    false => scanner.unknown(at, at + c.len_utf8(), Kind::Mark),
-                }
+                if c.is_alphabetic() { word(text, at) } else { (at + c.len_utf8(), Kind::Mark, 0) }
             }
-            _ => scanner.known(at, at + 1, Kind::Mark, 0),
+            _ => (at + 1, Kind::Mark, 0),
         };
-        at = token.end();
-        found.push(token);
+        let words = text.get(at..end).unwrap_or("");
+        let key = Key::at(bytes, at, end);
+        found.push(Token {
+            text: words,
+            start: at,
+            kind,
+            uneven: inner & (CAPITAL | DIGIT) != 0,
+            sets: lexicon.sets_of(words, key),
+            hash: key.hash(),
+        });
+        at = end;
     }
     found
 }
 
-/// Cuts tokens out of a text.
-struct Scanner<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    lexicon: &'static Lexicon,
+/// Where the word at `start` ends, and the classes of its bytes behind the first.
+#[inline]
+fn word(text: &str, start: usize) -> (usize, Kind, u8) {
+    let bytes = text.as_bytes();
+    let class = |at: usize| bytes.get(at).map_or(0, |byte| class(*byte));
+    // `2x6`, `x12`: the sign of a product is no word with digits.
+    if class(start + 1) == DIGIT && bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
+        return (start + 1, Kind::Word, 0);
+    }
+    let first = usize::from(class(start) & PLAIN != 0);
+    let (mut end, mut inner) = plain(bytes, start + first);
+    while class(end) == APOSTROPHE && class(end + 1) & PLAIN != 0 {
+        let (behind, classes) = plain(bytes, end + 1);
+        (end, inner) = (behind, inner | classes);
+    }
+    if class(end) == FOREIGN || class(end) == APOSTROPHE && class(end + 1) == FOREIGN {
+        end = foreign_word_end(text, start);
+    }
+    (end, Kind::Word, inner)
 }
 
-impl<'a> Scanner<'a> {
-    /// The token that stands at `start..end`, in no set of words.
-    fn unknown(&self, start: usize, end: usize, kind: Kind) -> Token<'a> {
-        let text = self.text.get(start..end).unwrap_or("");
-        Token { text, start, kind, uneven: false, sets: 0, hash: 0 }
-    }
-
-    /// The same with the sets of words that hold it; `inner` are the classes of its bytes behind the first.
-    fn known(&self, start: usize, end: usize, kind: Kind, inner: u8) -> Token<'a> {
-        let token = self.unknown(start, end, kind);
-        let key = Key::at(self.bytes, start, end);
-        let uneven = inner & (CAPITAL | DIGIT) != 0;
-        Token { uneven, sets: self.lexicon.sets_of(token.text, key), hash: key.hash(), ..token }
-    }
-
-    fn class(&self, at: usize) -> u8 {
-        self.bytes.get(at).map_or(0, |byte| class(*byte))
-    }
-
-    /// Where plain letters and digits end that go on at a byte, and their classes.
-    fn plain(&self, from: usize) -> (usize, u8) {
-        let mut classes = 0;
-        let mut end = from;
-        while let Some(class) = self.bytes.get(end).map(|byte| class(*byte)).filter(|class| class & PLAIN != 0) {
-            classes |= class;
-            end += 1;
+/// Where plain letters and digits end that go on at a byte, and their classes.
+#[inline]
+fn plain(bytes: &[u8], from: usize) -> (usize, u8) {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let mut classes = 0;
+    for (count, byte) in rest.iter().enumerate() {
+        let class = class(*byte);
+        if class & PLAIN == 0 {
+            return (from + count, classes);
         }
-        (end, classes)
+        classes |= class;
     }
-
-    /// The word at `start`.
-    fn word(&self, start: usize) -> Token<'a> {
-        // `2x6`, `x12`: the sign of a product is no word with digits.
-        if self.class(start + 1) == DIGIT && self.bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
-            return self.known(start, start + 1, Kind::Word, 0);
-        }
-        let first = usize::from(self.class(start) & PLAIN != 0);
-        let (mut end, mut inner) = self.plain(start + first);
-        while self.class(end) == APOSTROPHE && self.class(end + 1) & PLAIN != 0 {
-            let (behind, classes) = self.plain(end + 1);
-            (end, inner) = (behind, inner | classes);
-        }
-        if self.class(end) == FOREIGN || self.class(end) == APOSTROPHE && self.class(end + 1) == FOREIGN {
-            end = foreign_word_end(self.text, start);
-            let word = self.text.get(start..end).unwrap_or("");
-            if !word.is_ascii() {
-                let hash = Key::at(self.bytes, start, end).hash();
-                return Token { hash, ..self.unknown(start, end, Kind::Word) };
-            }
-        }
-        self.known(start, end, Kind::Word, inner)
-    }
+    (bytes.len(), classes)
 }
 
 const SMALL: u8 = 1;

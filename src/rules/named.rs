@@ -1,5 +1,9 @@
 //! What a title asks for, and what a conclusion is about: treatments, doses, quantities, sides and regions of the body.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::knowledge::{Kind, Library};
 use crate::prose::{Dose, NamedRegion, NamedSide, Naming, Quantity};
 use crate::text::{Span, fold, trim_start};
@@ -50,7 +54,10 @@ pub struct NamedDose {
 }
 
 /// The two studies that are asked for together and allowed apart. The packs know them as one.
-const STUDIES: &[(&str, &[&str])] = &[("emg", &["emg", "electromyo"]), ("ncs", &["ncs", "ncv", "nerve con"])];
+static STUDIES: LazyLock<Vec<(&str, Vec<Opening>)>> = LazyLock::new(|| {
+    let openings = |starts: &[&'static str]| starts.iter().map(|start| Opening::new(start)).collect();
+    vec![("emg", openings(&["emg", "electromyo"])), ("ncs", openings(&["ncs", "ncv", "nerve con"]))]
+});
 /// What is longer, in bytes, is no title and no subject of a conclusion.
 const LONGEST: usize = 2_000;
 /// A treatment is named no further before its dose, in bytes.
@@ -116,7 +123,7 @@ fn treatments(words: &str, prose: bool, library: &Library) -> Vec<NamedTreatment
     let small = words.to_lowercase();
     // Small letters may take other room: then the places would be wrong.
     if small.len() == words.len() {
-        for (id, starts) in STUDIES {
+        for (id, starts) in STUDIES.iter() {
             let all = starts.iter().flat_map(|start| places(&small, start));
             named.extend(all.map(|span| NamedTreatment { span, id: (*id).to_string(), medicine: false }));
         }
@@ -124,10 +131,23 @@ fn treatments(words: &str, prose: bool, library: &Library) -> Vec<NamedTreatment
     named
 }
 
+/// Letters with which words open: those of the first and, where there are two, those of the second.
+struct Opening {
+    first: Finder<'static>,
+    rest: &'static str,
+}
+
+impl Opening {
+    fn new(start: &'static str) -> Opening {
+        let (first, rest) = start.split_once(' ').unwrap_or((start, ""));
+        Opening { first: Finder::new(first), rest }
+    }
+}
+
 /// Where words open with these letters, with any blank for a space.
-fn places<'a>(words: &'a str, start: &'a str) -> impl Iterator<Item = Span> + 'a {
-    let (first, rest) = start.split_once(' ').unwrap_or((start, ""));
-    memchr::memmem::find_iter(words.as_bytes(), first).filter_map(move |at| {
+fn places<'a>(words: &'a str, start: &'a Opening) -> impl Iterator<Item = Span> + 'a {
+    let (first, rest) = (start.first.needle(), start.rest);
+    start.first.find_iter(words.as_bytes()).filter_map(move |at| {
         let opens = !words.get(..at)?.ends_with(char::is_alphanumeric);
         let behind = words.get(at + first.len()..)?;
         let second = trim_start(behind);

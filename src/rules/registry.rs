@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::facts::{BlockFacts, LetterFacts};
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 use super::report::Report;
 use super::rule::{Check, Rule};
 use super::standard::Standard;
@@ -59,12 +59,12 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 
 /// What the rules for single blocks find in one, in order of place.
 pub fn check_block(facts: &BlockFacts, case: &Case, standard: &Standard) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut report = Report::new("", Severity::Hint, standard);
     for rule in RULES {
-        let mut report = Report::new(rule.code, rule.severity, standard);
+        report.turn_to(rule.code, rule.severity);
         check_one(rule, facts, case, &mut report);
-        findings.extend(report.into_findings().into_iter().map(|(_, finding)| finding));
     }
+    let mut findings: Vec<Finding> = report.into_findings().into_iter().map(|(_, finding)| finding).collect();
     findings.sort_by_key(order);
     findings
 }

@@ -24,6 +24,11 @@ impl<'a> Report<'a> {
         Report { format, library, code, severity, findings: Vec::new() }
     }
 
+    /// What is reported from now on is of the rule with this code and severity.
+    pub fn turn_to(&mut self, code: &'static str, severity: Severity) {
+        (self.code, self.severity) = (code, severity);
+    }
+
     /// What was reported, with the index of the block that holds each finding.
     pub fn into_findings(self) -> Vec<(usize, Finding)> {
         self.findings

@@ -78,10 +78,14 @@ pub(super) fn without_end(line: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Where each line of a text starts.
 pub(super) fn line_starts(text: &str) -> Vec<usize> {
+    const BYTES_A_LINE: usize = 32;
     let bytes = text.as_bytes();
+    let mut starts = Vec::with_capacity(text.len() / BYTES_A_LINE + 1);
+    starts.push(0);
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
     let whole = ends.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'));
-    std::iter::once(0).chain(whole.map(|at| at + 1)).collect()
+    starts.extend(whole.map(|at| at + 1));
+    starts
 }
 
 #[cfg(test)]

@@ -16,6 +16,6 @@ pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
 pub use phrasebook::{Phrasebook, Words};
 pub use position::{Encoding, Position, Range, line_and_column};
 pub use rope::{Splice, Text};
-pub use saying::Saying;
+pub use saying::{Saying, Wording};
 pub use span::Span;
 pub use whole::{Lined, Whole};

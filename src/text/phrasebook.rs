@@ -137,6 +137,7 @@ fn is_capitals(word: &str) -> bool {
 /// The words of a text as wordings are compared: lower case, singular, `&` as `and`.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
+    /// The text in small letters; behind it what is written another way than there.
     text: String,
     /// Where a word stands in the text, where in ours, and whether a sentence ends before it.
     all: Vec<(Span, Span, bool)>,
@@ -155,18 +156,25 @@ impl Words {
 
     fn split(text: &str, glued: bool) -> Words {
         let mut words =
-            Words { text: String::with_capacity(text.len()), all: Vec::with_capacity(text.len() / BYTES_A_WORD) };
+            Words { text: text.to_ascii_lowercase(), all: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) };
+        let bytes = text.as_bytes();
+        let char_at = |at: usize| match bytes.get(at) {
+            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+            Some(_) => text.get(at..).and_then(|rest| rest.chars().next()),
+            None => None,
+        };
         let mut start = None;
         let mut stopped = false;
         let mut before = ' ';
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut at = 0;
+        while let Some(c) = char_at(at) {
+            let behind = at + c.len_utf8();
             // Most of a text.
             if c.is_ascii_lowercase() && start.is_some() {
-                before = c;
+                (before, at) = (c, behind);
                 continue;
             }
-            let next = chars.peek().map_or(' ', |(_, next)| *next);
+            let next = char_at(behind).unwrap_or(' ');
             let inside = c.is_alphanumeric()
                 || matches!(c, '#' | '%' | '\'' | '’' | '®' | '™')
                 || c == '.' && before.is_ascii_digit() && next.is_ascii_digit();
@@ -178,13 +186,12 @@ impl Words {
                 }
                 start = inside.then_some(at);
                 if c == '&' {
-                    words.text.push_str("and");
-                    let own = Span::new(words.text.len() - 3, words.text.len());
-                    words.all.push((Span::new(at, at + 1), own, std::mem::take(&mut stopped)));
+                    let own = words.append("and".chars());
+                    words.all.push((Span::new(at, behind), own, std::mem::take(&mut stopped)));
                 }
                 stopped |= c == ';' || matches!(c, '.' | ':' | '?' | '!') && !next.is_alphanumeric();
             }
-            before = c;
+            (before, at) = (c, behind);
         }
         if let Some(from) = start {
             words.push(text, Span::new(from, text.len()), &mut stopped);
@@ -193,33 +200,33 @@ impl Words {
     }
 
     fn push(&mut self, text: &str, span: Span, stopped: &mut bool) {
-        let from = self.text.len();
         let written = span.of(text);
-        if written.is_ascii() && !written.contains('\'') {
-            self.text.push_str(written);
-            if let Some(word) = self.text.get_mut(from..) {
-                word.make_ascii_lowercase();
-            }
-        } else {
+        let mut own = span;
+        if !written.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
             let kept = written.chars().filter(|c| !matches!(c, '\'' | '’' | '®' | '™'));
-            self.text.extend(kept.flat_map(char::to_lowercase));
+            own = self.append(kept.flat_map(char::to_lowercase));
         }
-        let word = self.text.get(from..).unwrap_or("");
-        let singular = match word.strip_suffix("ies") {
-            Some(stem) if word.len() > 4 => Some((stem.len(), "y")),
-            _ if word.len() > 3 && word.ends_with('s') && !["ss", "us"].iter().any(|end| word.ends_with(end)) => {
-                // The pelvis is one; MRIs are many.
-                (word.len() == 4 || !word.ends_with("is")).then_some((word.len() - 1, ""))
+        let word = own.of(&self.text);
+        if word.ends_with('s') && word.len() > 3 {
+            let stem = word.strip_suffix("ies").filter(|_| word.len() > 4).map(str::to_string);
+            // The pelvis is one; MRIs are many.
+            let one = ["ss", "us"].iter().any(|end| word.ends_with(end)) || word.len() > 4 && word.ends_with("is");
+            match stem {
+                Some(stem) => own = self.append(stem.chars().chain(['y'])),
+                None if one => {}
+                None => own.end -= 1,
             }
-            _ => None,
-        };
-        if let Some((kept, end)) = singular {
-            self.text.truncate(from + kept);
-            self.text.push_str(end);
         }
-        if self.text.len() > from {
-            self.all.push((span, Span::new(from, self.text.len()), std::mem::take(stopped)));
+        if !own.is_empty() {
+            self.all.push((span, own, std::mem::take(stopped)));
         }
+    }
+
+    /// Puts these letters behind the text.
+    fn append(&mut self, letters: impl Iterator<Item = char>) -> Span {
+        let from = self.text.len();
+        self.text.extend(letters);
+        Span::new(from, self.text.len())
     }
 
     /// How many there are.

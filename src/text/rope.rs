@@ -146,17 +146,22 @@ impl Text {
         let start = self.rope.line_to_byte(line);
         let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start);
         let before = chunk.get(start - chunk_start..byte - chunk_start)?;
-        let character = match encoding {
-            Encoding::Utf16 if !before.is_ascii() => before.encode_utf16().count(),
-            Encoding::Utf32 => before.chars().count(),
-            Encoding::Utf8 | Encoding::Utf16 => before.len(),
-        };
-        Some(Position { line: line as u32, character: character as u32 })
+        Some(Position { line: line as u32, character: units(before, encoding) })
     }
 
     /// Where a span stands, in a client's units.
     pub fn range(&self, span: Span, encoding: Encoding) -> Range {
-        Range { start: self.position(span.start, encoding), end: self.position(span.end, encoding) }
+        let start = self.position(span.start, encoding);
+        // Most words stand on one line, and need not be looked for twice.
+        let on_line = self.rope.get_byte_slice(span.start..span.end).and_then(|words| words.as_str()).filter(|words| {
+            let bytes = words.as_bytes();
+            memchr::memchr2(b'\n', b'\r', bytes).is_none()
+        });
+        let end = match on_line {
+            Some(words) => Position { line: start.line, character: start.character + units(words, encoding) },
+            None => self.position(span.end, encoding),
+        };
+        Range { start, end }
     }
 
     /// The byte at a client's position, and whether the position exists. Past the end of a line gives the end of the
@@ -237,6 +242,16 @@ impl Text {
             _ => Span::new(floor, self.rope.char_to_byte(last + 1)),
         }
     }
+}
+
+/// How long some characters are in a client's units.
+fn units(words: &str, encoding: Encoding) -> u32 {
+    let units = match encoding {
+        Encoding::Utf16 if !words.is_ascii() => words.encode_utf16().count(),
+        Encoding::Utf32 => words.chars().count(),
+        Encoding::Utf8 | Encoding::Utf16 => words.len(),
+    };
+    units as u32
 }
 
 impl std::fmt::Display for Text {

