@@ -118,29 +118,42 @@ impl Letters {
 
 /// Letters and digits in lower case, everything else one space: what is compared.
 pub(super) fn key(words: &str) -> String {
+    if words.is_ascii() {
+        return plain_key(words);
+    }
     let mut key = String::with_capacity(words.len());
     let mut gap = false;
-    let mut rest = words;
-    while let Some(c) = rest.chars().next() {
-        // Plain letters and digits are taken together.
-        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let (part, behind) = rest.split_at(plain.max(c.len_utf8()));
+    for c in words.chars() {
         if c.is_alphanumeric() {
             if gap && !key.is_empty() {
                 key.push(' ');
             }
             gap = false;
-            match c.is_ascii() {
-                true => key.push_str(part),
-                false => key.extend(c.to_lowercase()),
-            }
+            key.extend(c.to_lowercase());
         } else if c != '\'' && c != '’' {
             gap = true;
         }
-        rest = behind;
     }
-    key.make_ascii_lowercase();
     key
+}
+
+/// The same of plain characters, as those of most lines are.
+fn plain_key(words: &str) -> String {
+    let mut key = Vec::with_capacity(words.len());
+    let mut gap = false;
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !key.is_empty() {
+                key.push(b' ');
+            }
+            gap = false;
+            key.push(byte.to_ascii_lowercase());
+        } else if byte != b'\'' {
+            gap = true;
+        }
+    }
+    // Plain characters are always text.
+    String::from_utf8(key).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -156,6 +169,17 @@ mod tests {
             "IMR DECISION(S) AND RATIONALE(S)",
         ] {
             assert_eq!(format.known(words), Some(Known::Heading(SectionKind::IssuesDecisionsRationales)), "{words}");
+        }
+    }
+
+    #[test]
+    fn plain_characters_have_the_same_key_beside_others() {
+        for words in ["", " ", "'", "Worker's  Claim(s):", "-- a' 'b '", "IMR ISSUES, 2"] {
+            assert_eq!(
+                key(&format!("{words}é")).strip_suffix('é').map(str::trim_end),
+                Some(key(words).as_str()),
+                "{words}"
+            );
         }
     }
 

@@ -55,6 +55,12 @@ impl<G: Guidelines> Reader<'_, G> {
         let mut beside = false;
         let mut at = 0;
         while at < self.words.len() {
+            // Most words open nothing.
+            let word = self.words.text(at);
+            if !may_open(word) && !self.known.titles().may_open(word) {
+                at += 1;
+                continue;
+            }
             let behind = match self.opening(at) {
                 Some((behind, Opening::Nothing)) => {
                     self.found.nothing.get_or_insert(self.span(at, behind));
@@ -307,6 +313,14 @@ impl<G: Guidelines> Reader<'_, G> {
         let before = at.checked_sub(1).map_or(0, |before| self.words.span(before).end);
         Span::new(before, self.words.span(at).start).of(self.text)
     }
+}
+
+/// Whether a sentence that opens a citation, or the name of a source, may begin with this word.
+fn may_open(word: &str) -> bool {
+    matches!(
+        word,
+        "did" | "outside" | "decision" | "non" | "odg" | "official" | "acoem" | "american" | "mtus" | "other" | "labor"
+    )
 }
 
 #[derive(Debug, Clone, Copy)]

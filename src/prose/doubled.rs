@@ -20,32 +20,32 @@ pub(super) static CLOSING: WordSet = WordSet::new(21, &["and", "or", "but", "is"
 
 /// The words among these tokens that stand there twice.
 pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
-    let near = near_again(tokens);
-    let mut at = 0;
-    while at < tokens.len() {
-        let repeats = near.get(at).filter(|near| **near).and_then(|_| repeats(tokens, at));
-        match repeats {
-            Some((slip, used)) => {
-                found.push(slip);
-                at += used;
-            }
-            None => at += 1,
+    let mut behind = 0;
+    for at in near_again(tokens) {
+        if at < behind {
+            continue;
+        }
+        if let Some((slip, used)) = repeats(tokens, at) {
+            found.push(slip);
+            behind = at + used;
         }
     }
 }
 
-/// Which tokens may come again within the reach of a phrase and a comma; of most it is certain that they do not.
-fn near_again(tokens: &[Token]) -> Vec<bool> {
+/// Which tokens may come again within the reach of a phrase and a comma, in order; of all others it is certain that they
+/// do not.
+fn near_again(tokens: &[Token]) -> Vec<usize> {
     const PLACES: usize = 256;
-    let mut near = vec![false; tokens.len()];
+    let mut near = Vec::new();
     let mut last = [usize::MAX; PLACES];
     for (at, token) in tokens.iter().enumerate() {
         let Some(last) = last.get_mut(token.place(PLACES)) else { continue };
-        if let Some(near) = near.get_mut(*last).filter(|_| at - *last < LONGEST + 2) {
-            *near = true;
+        if *last < at && at - *last < LONGEST + 2 {
+            near.push(*last);
         }
         *last = at;
     }
+    near.sort_unstable();
     near
 }
 

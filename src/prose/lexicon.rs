@@ -30,6 +30,28 @@ impl WordSet {
     }
 }
 
+/// Some sets together.
+pub(super) struct WordSets(u64);
+
+impl WordSets {
+    /// These sets together.
+    pub const fn of(sets: &[&WordSet]) -> WordSets {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < sets.len() {
+            bits |= sets[at].bit;
+            at += 1;
+        }
+        WordSets(bits)
+    }
+
+    /// Whether one of them is among the sets of a word.
+    #[inline]
+    pub fn are_among(&self, sets: u64) -> bool {
+        sets & self.0 != 0
+    }
+}
+
 /// Every set.
 static ALL: &[&WordSet] = &[
     &token::NUMBERS,

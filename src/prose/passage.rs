@@ -4,8 +4,9 @@ use super::calendar::Date;
 use super::event::{Event, events_of};
 use super::person::{Person, Sex, persons_of};
 use super::pronoun::pronouns;
+use super::region::{NamedRegion, regions_of};
 use super::slip::{Slip, slips_of};
-use super::token::tokens;
+use super::token::{Token, tokens};
 use crate::text::Span;
 
 /// What a passage says. Spans count from its start.
@@ -24,12 +25,21 @@ pub struct Passage {
 impl Passage {
     /// Reads a passage.
     pub fn read(text: &str) -> Passage {
+        Passage::of(text, &tokens(text))
+    }
+
+    /// Reads a passage, and the regions of the body that it names.
+    pub fn read_with_regions(text: &str) -> (Passage, Vec<NamedRegion>) {
         let tokens = tokens(text);
+        (Passage::of(text, &tokens), regions_of(&tokens))
+    }
+
+    fn of(text: &str, tokens: &[Token]) -> Passage {
         Passage {
-            dates: events_of(&tokens),
-            persons: persons_of(&tokens),
-            pronouns: pronouns(&tokens),
-            slips: slips_of(text, &tokens),
+            dates: events_of(tokens),
+            persons: persons_of(tokens),
+            pronouns: pronouns(tokens),
+            slips: slips_of(text, tokens),
         }
     }
 

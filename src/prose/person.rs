@@ -1,6 +1,6 @@
 //! The patient's age and sex, where a text says them.
 
-use super::lexicon::WordSet;
+use super::lexicon::{WordSet, WordSets};
 use super::token::{Kind, NUMBERS, Token, number_word, tokens};
 use crate::text::Span;
 
@@ -39,6 +39,8 @@ pub(super) static MALE: WordSet = WordSet::new(3, &["male", "man", "gentleman"])
 pub(super) static PATIENT: WordSet = WordSet::new(4, &["patient", "worker", "applicant", "claimant", "employee"]);
 /// What stands behind an age.
 pub(super) static OLD: WordSet = WordSet::new(5, &["year", "years", "yr", "yrs", "yo", "yom", "yof", "y"]);
+/// Words that open what says who the patient is, where no number does.
+static FIRST: WordSets = WordSets::of(&[&NUMBERS, &FEMALE, &MALE, &PATIENT]);
 /// So many words may stand between age and sex: `45 year old right hand dominant male`.
 const BETWEEN: usize = 6;
 
@@ -51,7 +53,12 @@ pub fn persons(text: &str) -> Vec<Person> {
 pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
     let mut found = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(first) = tokens.get(at) {
+        // Most tokens are done with here.
+        if first.kind != Kind::Number && !first.is_in_any(&FIRST) {
+            at += 1;
+            continue;
+        }
         match aged(tokens, at).or_else(|| sexed(tokens, at)) {
             Some((person, used)) => {
                 found.push(person);
@@ -66,7 +73,6 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
 /// `45 year old male`, `45-year-old`, `45 y/o F`, `45 yo`.
 fn aged(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let first = tokens.get(at)?;
-    // Most tokens are done with here.
     let counts = first.kind == Kind::Number || first.is_in(&NUMBERS);
     if !counts || !tokens.iter().skip(at + 1).take(4).any(|t| t.is_in(&OLD)) {
         return None;

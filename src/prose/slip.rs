@@ -81,8 +81,8 @@ const LONGEST: usize = 6;
 fn placeholders(tokens: &[Token], found: &mut Vec<Slip>) {
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let crossed = || token.text.as_bytes().first().is_some_and(|byte| byte | 0x20 == b'x');
-        let may_open = token.kind == Kind::Mark || token.is_in(&LEFT_OPEN) || crossed();
+        let opening = |byte: &u8| matches!(byte, b'_' | b'?' | b'*' | b'[' | b'<' | b'{' | b'x' | b'X' | 0x80..);
+        let may_open = token.text.as_bytes().first().is_some_and(opening) || token.is_in(&LEFT_OPEN);
         if !may_open || token.start < end {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a text, in one pass and without copying: what the readers of dates, doses, sides, regions
 //! and persons look at.
 
-use super::lexicon::{Key, Lexicon, WordSet};
+use super::lexicon::{Key, Lexicon, WordSet, WordSets};
 use crate::text::{Span, is_blank};
 
 /// What a token is.
@@ -66,6 +66,12 @@ impl<'a> Token<'a> {
         set.is_among(self.sets)
     }
 
+    /// Whether it is a word of any of these sets, whatever its case.
+    #[inline]
+    pub fn is_in_any(&self, sets: &WordSets) -> bool {
+        sets.are_among(self.sets)
+    }
+
     /// Whether it is the same word as another, whatever their case.
     #[inline]
     pub fn is_same(&self, other: &Token) -> bool {
@@ -105,11 +111,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut found = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let (end, kind, inner) = match class(byte) {
-            BLANK => {
-                at += 1;
-                continue;
-            }
+        let class = class(byte);
+        if class == BLANK {
+            at += 1;
+            continue;
+        }
+        let (end, kind, inner) = match class {
             SMALL | CAPITAL => word(text, at),
             DIGIT => (number_end(bytes, at), Kind::Number, 0),
             FOREIGN => {
@@ -118,7 +125,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
                     at += c.len_utf8();
                     continue;
                 }
-                if c.is_alphabetic() { word(text, at) } else { (at + c.len_utf8(), Kind::Mark, 0) }
+                match c.is_alphabetic() {
+                    true => (foreign_word_end(text, at), Kind::Word, 0),
+                    false => (at + c.len_utf8(), Kind::Mark, 0),
+                }
             }
             _ => (at + 1, Kind::Mark, 0),
         };
@@ -137,7 +147,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// Where the word at `start` ends, and the classes of its bytes behind the first.
+/// Where the word ends that a plain letter at `start` opens, and the classes of its bytes behind the first.
 #[inline]
 fn word(text: &str, start: usize) -> (usize, Kind, u8) {
     let bytes = text.as_bytes();
@@ -146,14 +156,19 @@ fn word(text: &str, start: usize) -> (usize, Kind, u8) {
     if class(start + 1) == DIGIT && bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
         return (start + 1, Kind::Word, 0);
     }
-    let first = usize::from(class(start) & PLAIN != 0);
-    let (mut end, mut inner) = plain(bytes, start + first);
-    while class(end) == APOSTROPHE && class(end + 1) & PLAIN != 0 {
-        let (behind, classes) = plain(bytes, end + 1);
-        (end, inner) = (behind, inner | classes);
-    }
-    if class(end) == FOREIGN || class(end) == APOSTROPHE && class(end + 1) == FOREIGN {
-        end = foreign_word_end(text, start);
+    let (mut end, mut inner) = plain(bytes, start + 1);
+    // Most words are over here.
+    while class(end) & (APOSTROPHE | FOREIGN) != 0 {
+        let next = class(end + 1);
+        if class(end) == APOSTROPHE && next & PLAIN != 0 {
+            let (behind, classes) = plain(bytes, end + 1);
+            (end, inner) = (behind, inner | classes);
+            continue;
+        }
+        if class(end) == FOREIGN || next == FOREIGN {
+            end = foreign_word_end(text, start);
+        }
+        break;
     }
     (end, Kind::Word, inner)
 }

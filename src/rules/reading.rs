@@ -8,7 +8,7 @@ use crate::knowledge::{Dates, Library};
 use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
 use crate::prose::{
     Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, names_mtus, read_verdict,
-    regions, request_parts, says_silent, subject,
+    request_parts, says_silent, subject,
 };
 use crate::text::{Saying, Span, fold, trim, trim_end};
 
@@ -57,6 +57,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
     let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
     let chapter_beside = guideline.and_then(|field| chapter_beside(&field.citations, text, library));
     let replaced = guideline.is_some_and(|field| field.citations.cited.iter().any(|cited| has_ended(cited, library)));
+    let (said, cited_regions) = said(item, text);
     ItemFacts {
         title: item.title_text(text),
         title_span: item.title,
@@ -65,7 +66,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
             text: o.word.of(text).to_string(),
             outcome: o.outcome,
         }),
-        said: said(item, text),
+        said,
         request: Named::read(text, item.title, false, library),
         parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
         of_remainder: verdict
@@ -75,10 +76,7 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
         ancillary: uncited.is_some() && is_ancillary(item, text, rationale, verdict.as_ref()),
         uncited,
         chapter_beside,
-        cited_regions: guideline.map_or(Vec::new(), |field| {
-            let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
-            regions(field.body.of(text)).into_iter().map(moved).collect()
-        }),
+        cited_regions,
         unexplained: guideline
             .filter(|_| chapter_beside.is_none())
             .and_then(|field| unexplained(field, rationale, text)),
@@ -148,22 +146,33 @@ fn passage(text: &str, span: Span) -> Passage {
     said
 }
 
-/// What the words of an item say: title and fields, each for itself.
-fn said(item: &Item, text: &str) -> Passage {
+/// What the words of an item say, title and fields, each for itself; and the regions that the reviewer's guideline field
+/// names.
+fn said(item: &Item, text: &str) -> (Passage, Vec<NamedRegion>) {
     let mut said = Passage::default();
+    let mut cited: Option<Vec<NamedRegion>> = None;
     let mut title = Passage::read(item.title.of(text));
     // Titles are copied from a form, with its blanks and repetitions.
     title.slips.retain(|slip| matches!(slip.kind, SlipKind::Placeholder | SlipKind::Digit));
     said.extend(title, item.title.start);
     for field in &item.fields {
-        let mut passage = Passage::read(field.body.of(text));
+        let words = field.body.of(text);
+        let mut passage = match field.kind {
+            FieldKind::ReviewerGuideline if cited.is_none() => {
+                let (passage, regions) = Passage::read_with_regions(words);
+                let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(field.body.start), ..named };
+                cited = Some(regions.into_iter().map(moved).collect());
+                passage
+            }
+            _ => Passage::read(words),
+        };
         if field.kind == FieldKind::ClaimsAdministratorGuideline {
             // What another cited stands as it was found.
             passage.slips.retain(|slip| slip.kind == SlipKind::Placeholder);
         }
         said.extend(passage, field.body.start);
     }
-    said
+    (said, cited.unwrap_or_default())
 }
 
 fn shifted_parts(parts: RequestParts, by: usize) -> RequestParts {

@@ -3,6 +3,7 @@
 use super::Span;
 
 /// Whether a character is only space: Unicode white space, and the invisible ones that extraction leaves behind.
+#[inline]
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{00ad}')
 }

@@ -84,10 +84,15 @@ impl<T> Phrasebook<T> {
         self.longest(text, words, at, |_| true)
     }
 
+    /// Whether a wording may begin with this word; of most words it is certain that none does.
+    pub fn may_open(&self, word: &str) -> bool {
+        let lengths = first_byte(word).and_then(|byte| self.firsts.get(byte));
+        lengths.is_some_and(|lengths| lengths & length_bit(word) != 0)
+    }
+
     fn longest(&self, text: &str, words: &Words, at: usize, fits: impl Fn(usize) -> bool) -> Option<(usize, &T)> {
         let first = words.text(at);
-        let lengths = self.firsts.get(first_byte(first)?)?;
-        if lengths & length_bit(first) == 0 {
+        if !self.may_open(first) {
             return None;
         }
         let phrases = self.by_first.get(first)?;
@@ -240,6 +245,7 @@ impl Words {
     }
 
     /// A word; empty behind the last.
+    #[inline]
     pub fn text(&self, at: usize) -> &str {
         self.all.get(at).map_or("", |(_, own, _)| own.of(&self.text))
     }
@@ -250,6 +256,7 @@ impl Words {
     }
 
     /// Where a word stands; behind the last, where the text's last word ends.
+    #[inline]
     pub fn span(&self, at: usize) -> Span {
         let end = || Span::empty(self.all.last().map_or(0, |(span, _, _)| span.end));
         self.all.get(at).map_or_else(end, |(span, _, _)| *span)

@@ -11,26 +11,31 @@ pub struct Span {
 
 impl Span {
     /// The span `start..end`; an end before the start gives the empty span at `start`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Span {
         Span { start, end: end.max(start) }
     }
 
     /// The empty span at `at`.
+    #[inline]
     pub fn empty(at: usize) -> Span {
         Span { start: at, end: at }
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether it holds no byte.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The same span, `by` bytes further on: from a part's own count to the whole's.
+    #[inline]
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {
         Span { start: self.start + by, end: self.end + by }
@@ -42,12 +47,14 @@ impl Span {
     }
 
     /// The smallest span that holds both.
+    #[inline]
     #[must_use]
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The bytes of `text` it names; empty where it does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")
     }
