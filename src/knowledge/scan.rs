@@ -11,6 +11,9 @@ use super::shelf::Shelved;
 /// What opens an entry.
 const OPENS: &str = "[[treatment]]";
 
+/// What is looked at in an entry.
+const KEYS: [&str; 5] = ["id", "name", "aliases", "variants", "weak"];
+
 /// An entry whose names are known.
 #[derive(Debug, Default)]
 pub(super) struct Scanned {
@@ -57,9 +60,12 @@ pub(super) fn scan(source: &'static str) -> Vec<Scanned> {
         let Some(entry) = found.last_mut() else { continue };
         let (key, value) = match list.filter(|_| !line.starts_with(']')) {
             Some(key) => (key, line),
-            None => line.split_once(" = ").unwrap_or_default(),
+            None => line.split_once('=').map_or(("", ""), |(key, value)| (key.trim_end(), value)),
         };
         list = (value.ends_with('[') || list.is_some() && !line.starts_with(']')).then_some(key);
+        if !KEYS.contains(&key) {
+            continue;
+        }
         // Every second part between quotation marks is a value.
         let mut values = value.split('"').skip(1).step_by(2);
         match key {

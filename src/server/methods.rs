@@ -65,6 +65,12 @@ impl Methods {
         answer
     }
 
+    /// The same for what looks at a few lines only, however long the draft.
+    fn glance<T>(&self, uri: &Uri, look: impl FnOnce(Snapshot) -> T) -> Option<T> {
+        let snapshot = self.session.lock().snapshot(uri.as_str());
+        snapshot.map(look)
+    }
+
     /// Work that was begun under this token is called off.
     pub(super) async fn call_off(&self, params: WorkDoneProgressCancelParams) {
         self.running.cancel(&params.token);
@@ -164,7 +170,7 @@ impl LanguageServer for Methods {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let found = self.ask(&text_document.uri, move |Snapshot { draft, client, in_force, .. }| {
+        let found = self.glance(&text_document.uri, |Snapshot { draft, client, in_force, .. }| {
             let at = convert::offset(&draft, position, client.encoding);
             let found = features::explanation(&draft, at, |placed| features::counts(&draft, &in_force, placed));
             let hover = match features::hover(&draft, at) {
@@ -180,7 +186,7 @@ impl LanguageServer for Methods {
                 range: Some(convert::range(&draft, hover.span, client.encoding)),
             })
         });
-        Ok(found.await?.flatten())
+        Ok(found.flatten())
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
@@ -269,8 +275,8 @@ impl LanguageServer for Methods {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position;
-        let look = move |snapshot: Snapshot| CompletionResponse::Array(write::completions(&snapshot, position));
-        self.ask(&text_document.uri, look).await
+        let look = |snapshot: Snapshot| CompletionResponse::Array(write::completions(&snapshot, position));
+        Ok(self.glance(&text_document.uri, look))
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {

@@ -86,7 +86,8 @@ pub fn serve_over(
 }
 
 fn serve_to(input: Input, output: Output, client_process: Option<u32>) -> io::Result<u8> {
-    // The first draft need not wait for what is looked up in it.
+    // The first draft need not wait for what is looked up in it: two halves that take about as long.
+    std::thread::spawn(|| _ = Library::built_in().treatments());
     std::thread::spawn(|| Library::built_in().prepare());
     let session = Shared::default();
     let (inbox, outbox) = transport::write(output)?;

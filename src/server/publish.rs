@@ -37,9 +37,13 @@ pub(super) struct Published {
     findings: Vec<Vec<Kept>>,
     /// How many are shown, whatever allow-lists say.
     counts: Vec<Counts>,
+    /// Their sum.
+    in_blocks: Counts,
     /// Whether there are allow-lists, which may name some of them.
     accepting: bool,
     letter: Vec<LetterKept>,
+    /// How many of these are shown, whatever allow-lists say.
+    in_letter: Counts,
     letter_stamp: u64,
     /// Each block that a finding of the letter names, with that finding, in order.
     named: Vec<(usize, usize)>,
@@ -79,22 +83,26 @@ impl Published {
                 findings.iter_mut().for_each(|kept| kept.released = true);
                 *counts = counted(findings.iter(), None);
             }
+            self.in_letter = counted(self.of_letter(), None);
+            self.in_blocks = sum(self.counts.iter());
         }
     }
 
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
     /// Of very many findings the gravest are shown, and how many there are besides.
     pub(super) fn write(&self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
-        let mut room = self.room(decided);
-        let (mut left_out, mut hidden) = (0, 0);
+        let (in_letter, in_blocks) = match self.accepting {
+            // That depends on the day of decision, which may be written at any time.
+            true => (counted(self.of_letter(), decided), counted(self.findings.iter().flatten(), decided)),
+            false => (self.in_letter, self.in_blocks),
+        };
+        let shown = sum([&in_letter, &in_blocks]);
+        let mut room = room(shown);
+        let left_out = shown.iter().sum::<u32>() - room.iter().sum::<u32>();
         out.push(b'[');
         let mut first = true;
         let mut one = |block: usize, kept: &Kept, room: &mut Counts| {
-            if !kept.shows(decided) {
-                return;
-            }
-            let Some(room) = room.get_mut(rank(kept.severity)).filter(|room| **room > 0) else {
-                left_out += 1;
+            let Some(room) = room.get_mut(rank(kept.severity)).filter(|room| **room > 0 && kept.shows(decided)) else {
                 return;
             };
             *room -= 1;
@@ -103,16 +111,21 @@ impl Published {
             }
             kept.rendered.fill(block, filling, out);
         };
-        self.letter.iter().for_each(|letter| one(letter.block, &letter.kept, &mut room));
-        for (block, counts) in self.counts(decided) {
-            // Of very many findings most are left out: they are counted, not looked at.
-            let fits = counts.iter().zip(&room).any(|(count, room)| *count > 0 && *room > 0);
-            match self.findings.get(block).filter(|_| fits) {
-                Some(findings) => findings.iter().for_each(|kept| one(block, kept, &mut room)),
-                None => hidden += counts.iter().sum::<u32>(),
+        // Of very many findings most are left out: they are counted, not looked at.
+        for letter in &self.letter {
+            if !fits(&in_letter, &room) {
+                break;
+            }
+            one(letter.block, &letter.kept, &mut room);
+        }
+        for (block, (findings, counts)) in self.findings.iter().zip(&self.counts).enumerate() {
+            if room == Counts::default() {
+                break;
+            }
+            if self.accepting || fits(counts, &room) {
+                findings.iter().for_each(|kept| one(block, kept, &mut room));
             }
         }
-        let left_out = left_out + hidden;
         if left_out > 0 {
             let more = json!({
                 "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },
@@ -127,28 +140,8 @@ impl Published {
         out.push(b']');
     }
 
-    /// How many findings of each severity there is room for, the gravest first.
-    fn room(&self, decided: Option<&Date>) -> Counts {
-        let mut counts = counted(self.letter.iter().map(|letter| &letter.kept), decided);
-        for (_, shown) in self.counts(decided) {
-            counts.iter_mut().zip(shown).for_each(|(count, more)| *count += more);
-        }
-        let mut left = MOST;
-        counts.map(|count| {
-            let room = count.min(left);
-            left -= room;
-            room
-        })
-    }
-
-    /// Each block of which findings are shown, with how many.
-    fn counts(&self, decided: Option<&Date>) -> impl Iterator<Item = (usize, Counts)> {
-        let all = self.counts.iter().zip(&self.findings).enumerate().filter(|(_, (_, findings))| !findings.is_empty());
-        all.map(move |(block, (counts, findings))| match self.accepting {
-            // That depends on the day of decision, which may be written at any time.
-            true => (block, counted(findings, decided)),
-            false => (block, *counts),
-        })
+    fn of_letter(&self) -> impl Iterator<Item = &Kept> {
+        self.letter.iter().map(|letter| &letter.kept)
     }
 
     /// Calls `told` with the block and the severity of every finding that is shown.
@@ -178,7 +171,12 @@ impl Published {
             .zip(anew)
             .map(|(index, read)| kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)))
             .collect();
-        self.counts.splice(old.clone(), findings.iter().map(|findings| counted(findings, None)));
+        let counts: Vec<Counts> = findings.iter().map(|findings| counted(findings, None)).collect();
+        let (less, more) = (sum(self.counts.get(old.clone()).unwrap_or_default()), sum(&counts));
+        for ((all, less), more) in self.in_blocks.iter_mut().zip(less).zip(more) {
+            *all = (*all + more).saturating_sub(less);
+        }
+        self.counts.splice(old.clone(), counts);
         self.findings.splice(old.clone(), findings);
         self.read.splice(old, anew.iter().cloned());
         new
@@ -203,6 +201,7 @@ impl Published {
                 self.named.extend(finding.into_iter().flat_map(Finding::blocks).chain([letter.block]).map(|b| (b, at)));
             }
             self.named.sort_unstable();
+            self.in_letter = counted(self.of_letter(), None);
             self.letter_stamp = stamp;
             return;
         }
@@ -215,6 +214,28 @@ impl Published {
             }
         }
     }
+}
+
+/// How many findings of each severity there is room for, the gravest first.
+fn room(shown: Counts) -> Counts {
+    let mut left = MOST;
+    shown.map(|count| {
+        let room = count.min(left);
+        left -= room;
+        room
+    })
+}
+
+/// Whether there is room for some of these.
+fn fits(counts: &Counts, room: &Counts) -> bool {
+    counts.iter().zip(room).any(|(count, room)| *count > 0 && *room > 0)
+}
+
+fn sum<'a>(counts: impl IntoIterator<Item = &'a Counts>) -> Counts {
+    counts.into_iter().fold(Counts::default(), |mut sum, counts| {
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        sum
+    })
 }
 
 /// How many of these findings are shown.
