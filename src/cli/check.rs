@@ -30,7 +30,12 @@ pub fn run(args: &CheckArgs) -> Status {
     troubles.iter().for_each(|trouble| complain(trouble));
     // Each file of settings once, before anything is reported under it.
     let mut told = BTreeSet::new();
+    // Those of one folder stand together.
+    let mut last = None;
     for source in &sources {
+        if last.replace(source.folder()) == Some(source.folder()) {
+            continue;
+        }
         let config = configs.of_folder(source.folder());
         if config.path.as_ref().is_some_and(|path| told.insert(path.clone())) {
             failed |= tell(&config);

@@ -21,8 +21,8 @@ pub(super) static CLOSING: WordSet = WordSet::new(21, &["and", "or", "but", "is"
 /// The words among these tokens that stand there twice.
 pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
     let mut behind = 0;
-    for at in near_again(tokens) {
-        if at < behind {
+    for (at, near) in near_again(tokens).into_iter().enumerate() {
+        if !near || at < behind {
             continue;
         }
         if let Some((slip, used)) = repeats(tokens, at) {
@@ -32,20 +32,21 @@ pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
     }
 }
 
-/// Which tokens may come again within the reach of a phrase and a comma, in order; of all others it is certain that they
-/// do not.
-fn near_again(tokens: &[Token]) -> Vec<usize> {
+/// Which words may come again within the reach of a phrase and a comma; of most it is certain that they do not.
+fn near_again(tokens: &[Token]) -> Vec<bool> {
     const PLACES: usize = 256;
-    let mut near = Vec::new();
+    let mut near = vec![false; tokens.len()];
     let mut last = [usize::MAX; PLACES];
     for (at, token) in tokens.iter().enumerate() {
+        if token.kind != Kind::Word {
+            continue;
+        }
         let Some(last) = last.get_mut(token.place(PLACES)) else { continue };
         if *last < at && at - *last < LONGEST + 2 {
-            near.push(*last);
+            near.get_mut(*last).into_iter().for_each(|near| *near = true);
         }
         *last = at;
     }
-    near.sort_unstable();
     near
 }
 

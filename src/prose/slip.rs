@@ -43,8 +43,10 @@ pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
     placeholders(tokens, &mut found);
     gaps(text, tokens, &mut found);
     doubled(tokens, &mut found);
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word && may_be_glued(t)) {
-        if let Some(slip) = glued(token).filter(|_| !is_address(tokens, at)) {
+    for (at, token) in tokens.iter().enumerate() {
+        if may_be_glued(token)
+            && let Some(slip) = glued(token).filter(|_| !is_address(tokens, at))
+        {
             found.push(slip);
         }
     }
@@ -178,11 +180,7 @@ fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
     for (at, pair) in tokens.windows(2).enumerate() {
         let [before, behind] = pair else { continue };
         // One space before a word is no hole, nor is none before a mark: most pairs are done with here.
-        let near = match behind.kind {
-            Kind::Mark => before.touches(behind) && !behind.is_mark(b")"),
-            _ => behind.start < before.end() + 2,
-        };
-        if near {
+        if !behind.apart && !behind.is_mark(b")") {
             continue;
         }
         let between = Span::new(before.end(), behind.start).of(text);

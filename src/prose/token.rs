@@ -29,6 +29,8 @@ pub(super) struct Token<'a> {
     pub kind: Kind,
     /// Whether it has a digit or a capital behind its first letter.
     pub uneven: bool,
+    /// Whether it stands apart from the token before it: a mark behind a blank, anything else behind two.
+    pub apart: bool,
     /// A bit for each set of words that holds it.
     sets: u64,
     /// Of its letters, whatever their case.
@@ -109,7 +111,7 @@ impl<'a> Token<'a> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let (bytes, lexicon) = (text.as_bytes(), Lexicon::whole());
     let mut found = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 1);
-    let mut at = 0;
+    let (mut at, mut behind) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
         let class = class(byte);
         if class == BLANK {
@@ -139,10 +141,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             start: at,
             kind,
             uneven: inner & (CAPITAL | DIGIT) != 0,
+            apart: at > behind + usize::from(kind != Kind::Mark),
             sets: lexicon.sets_of(words, key),
             hash: key.hash(),
         });
-        at = end;
+        (at, behind) = (end, end);
     }
     found
 }
