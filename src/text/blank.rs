@@ -15,22 +15,21 @@ pub fn trim(text: &str) -> &str {
 
 /// `text` without blanks before its first word.
 pub fn trim_start(text: &str) -> &str {
-    // Most texts open with a plain character, or with a few spaces before one.
-    let plain = text.bytes().position(|byte| !is_plain_blank(byte)).unwrap_or(text.len());
-    let rest = text.get(plain..).unwrap_or("");
-    if rest.as_bytes().first().is_none_or(u8::is_ascii) { rest } else { rest.trim_start_matches(is_blank) }
+    let rest = text.trim_ascii_start();
+    // Plain blanks are most of them, and a plain character ends them.
+    match rest.as_bytes().first() {
+        Some(b'!'..=b'~') | None => rest,
+        Some(_) => rest.trim_start_matches(is_blank),
+    }
 }
 
 /// `text` without blanks after its last word.
 pub fn trim_end(text: &str) -> &str {
-    let plain = text.bytes().rposition(|byte| !is_plain_blank(byte)).map_or(0, |last| last + 1);
-    let rest = text.get(..plain).unwrap_or(text);
-    if rest.as_bytes().last().is_none_or(u8::is_ascii) { rest } else { rest.trim_end_matches(is_blank) }
-}
-
-/// Whether a byte is a blank by itself.
-fn is_plain_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
+    let rest = text.trim_ascii_end();
+    match rest.as_bytes().last() {
+        Some(b'!'..=b'~') | None => rest,
+        Some(_) => rest.trim_end_matches(is_blank),
+    }
 }
 
 /// The part of `span` that is left when blanks at either end of it are cut off.
