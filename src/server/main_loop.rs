@@ -126,8 +126,9 @@ fn lock<S>(main_loop: &Mutex<MainLoop<S>>) -> MutexGuard<'_, MainLoop<S>> {
 }
 
 impl<S: Router> MainLoop<S> {
-    /// Handles all that was read, then publishes once, unless there is `more` to be read. Gives an exit code when the
-    /// session has ended.
+    /// Handles all that was read, then publishes once. Where there is `more` to be read, that waits, unless the client has
+    /// asked for something: what is due is sent before it is told anything else. Gives an exit code when the session has
+    /// ended.
     fn turn(&mut self, more: bool) -> Option<u8> {
         if self.ended.is_some() {
             return self.ended;
@@ -136,9 +137,10 @@ impl<S: Router> MainLoop<S> {
         if all.is_empty() && self.unpublished.is_none() {
             return None;
         }
+        let asked = all.iter().any(|incoming| matches!(incoming, Incoming::Call(_)));
         self.ended = all.into_iter().find_map(|incoming| self.handle(incoming));
         let since = self.unpublished.take().unwrap_or_else(Instant::now);
-        if more && since.elapsed() < LONGEST_WAIT {
+        if more && !asked && since.elapsed() < LONGEST_WAIT {
             self.unpublished = Some(since);
         } else {
             self.ended = self.ended.or_else(|| self.publish());
