@@ -142,19 +142,58 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let server = std::thread::spawn(move || {
             let stream = connect(port).unwrap();
-            serve_over(stream.try_clone().unwrap(), stream, None).unwrap()
+            let output = Output::socket(&stream).unwrap();
+            serve_to(Input::socket(stream).unwrap(), output, None).unwrap()
         });
         let (mut client, _) = listener.accept().unwrap();
-        for body in [
-            r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#,
-            r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#,
-            r#"{"jsonrpc":"2.0","method":"exit"}"#,
-        ] {
+        let mut send = |method: &str, id: Option<u32>, params: serde_json::Value| {
+            let mut body = serde_json::json!({ "jsonrpc": "2.0", "method": method, "params": params });
+            if let Some(id) = id {
+                body["id"] = id.into();
+            }
+            let body = body.to_string();
             write!(client, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        };
+        let symbols = serde_json::json!({ "hierarchicalDocumentSymbolSupport": true });
+        send(
+            "initialize",
+            Some(1),
+            serde_json::json!({ "capabilities": { "textDocument": { "documentSymbol": symbols } } }),
+        );
+        let text = "Cane: Upheld\nDecision rationale: The cane is not medically necessary.\n\n".repeat(5_000);
+        let document = serde_json::json!({ "uri": "file:///a.imr", "languageId": "imr", "version": 1, "text": text });
+        send("textDocument/didOpen", None, serde_json::json!({ "textDocument": document }));
+        // More than an interface takes at once, to a client that does not read yet.
+        for id in 2..10 {
+            send(
+                "textDocument/documentSymbol",
+                Some(id),
+                serde_json::json!({ "textDocument": { "uri": "file:///a.imr" } }),
+            );
         }
+        send("shutdown", Some(10), serde_json::Value::Null);
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let (mut heard, mut answers) = (Vec::new(), Vec::new());
+        let mut piece = vec![0; 1 << 16];
+        while !answers.contains(&10) {
+            let read = client.read(&mut piece).unwrap();
+            assert!(read > 0, "the server has left after {answers:?}");
+            heard.extend_from_slice(&piece[..read]);
+            while let Some(end) = memchr::memmem::find(&heard, b"\r\n\r\n") {
+                let header = std::str::from_utf8(&heard[..end]).unwrap();
+                let length: usize = header.strip_prefix("Content-Length: ").unwrap().parse().unwrap();
+                let Some(body) = heard.get(end + 4..end + 4 + length) else { break };
+                let body: serde_json::Value = serde_json::from_slice(body).unwrap();
+                answers.extend(body["id"].as_u64());
+                assert!(
+                    !(2..10).contains(&body["id"].as_u64().unwrap_or(0))
+                        || body["result"].as_array().unwrap().len() == 5_000
+                );
+                heard.drain(..end + 4 + length);
+            }
+        }
+        assert_eq!(answers, (1..=10).collect::<Vec<_>>());
+        drop(client);
         assert_eq!(server.join().unwrap(), 0);
-        let mut heard = vec![0; 16];
-        client.read_exact(&mut heard).unwrap();
-        assert_eq!(heard, b"Content-Length: ");
     }
 }
