@@ -19,6 +19,8 @@ pub(super) fn read(text: &str, known: &impl Guidelines, field: bool) -> Citation
     for ((at, start), end) in starts.iter().zip(ends) {
         reader.read(*at, start, end);
     }
+    // Kept as long as the draft.
+    reader.found.cited.shrink_to_fit();
     reader.found
 }
 
