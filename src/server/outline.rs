@@ -17,6 +17,8 @@ use crate::text::{Encoding, Position};
 pub(super) struct Outline {
     read: Vec<Arc<ReadBlock>>,
     entries: Vec<Option<Entry>>,
+    /// How many bytes it took last time.
+    size: usize,
 }
 
 /// An entry that stands for a block. Its lines count from the block's first.
@@ -36,6 +38,9 @@ impl Outline {
     /// Appends the JSON array of the draft's outline.
     pub(super) fn write(&mut self, draft: &Draft, encoding: Encoding, out: &mut Vec<u8>) {
         self.update(draft, encoding);
+        let before = out.len();
+        // Growing step by step costs more than writing.
+        out.reserve(self.size + self.size / 8);
         out.push(b'[');
         // The section that takes the items, its line, and where it ends so far.
         let mut open: Option<(&Entry, u32, Position)> = None;
@@ -63,6 +68,7 @@ impl Outline {
             section.close(from, to, out);
         }
         out.push(b']');
+        self.size = out.len() - before;
     }
 
     fn update(&mut self, draft: &Draft, encoding: Encoding) {

@@ -68,7 +68,9 @@ impl Outbox {
     /// Sends a reply, or a request to the client.
     pub(in crate::server) fn message(&self, mut body: Vec<u8>) {
         // Many may wait.
-        body.shrink_to_fit();
+        if body.capacity() > 2 * body.len() {
+            body.shrink_to_fit();
+        }
         let mut state = self.lock();
         state.bytes += body.len();
         state.queue.push_back(Item::Message(body));
@@ -240,8 +242,7 @@ impl State {
         while bytes < AT_ONCE {
             let Some(body) = self.next() else { break };
             bytes += body.len();
-            pen.take(&body);
-            last = Some(body);
+            last = pen.take(body).or(last);
         }
         last
     }

@@ -1,5 +1,6 @@
 //! Where frames go: as much as fits is written at once, the rest when the client has read.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 
 /// An output, and how much it takes without making the writer wait.
@@ -52,59 +53,122 @@ fn room(output: &std::os::fd::OwnedFd) -> usize {
     }
 }
 
+/// A body of more bytes is written from where it is; shorter ones are copied together.
+const LONG: usize = 64 << 10;
+
 /// What writes frames to an output. Whoever has it is alone in doing so.
 pub(super) struct Pen {
     output: Output,
-    frames: Vec<u8>,
+    /// What is to be written before `last`; each is long, or what stands before something long.
+    pieces: VecDeque<Vec<u8>>,
+    last: Vec<u8>,
+    /// How much of the first of all these is written.
     written: usize,
 }
 
 impl Pen {
     /// A pen for this output.
     pub(super) fn new(output: Output) -> Pen {
-        Pen { output, frames: Vec::new(), written: 0 }
+        Pen { output, pieces: VecDeque::new(), last: Vec::new(), written: 0 }
     }
 
-    /// Puts a body behind what is still to be written.
-    pub(super) fn take(&mut self, body: &[u8]) {
+    /// Puts a body behind what is still to be written. Gives back its buffer if it is not needed any more.
+    pub(super) fn take(&mut self, body: Vec<u8>) -> Option<Vec<u8>> {
         // Writing into memory does not fail.
-        _ = write!(self.frames, "Content-Length: {}\r\n\r\n", body.len());
-        self.frames.extend_from_slice(body);
+        _ = write!(self.last, "Content-Length: {}\r\n\r\n", body.len());
+        if body.len() < LONG {
+            self.last.extend_from_slice(&body);
+            return Some(body);
+        }
+        self.pieces.push_back(std::mem::take(&mut self.last));
+        self.pieces.push_back(body);
+        None
     }
 
     /// Writes as much as the output takes without waiting; says whether that was all.
     pub(super) fn write_what_fits(&mut self) -> io::Result<bool> {
-        while self.written < self.frames.len() {
+        while !self.is_done() {
             let room = (self.output.room)();
             if room == 0 {
                 return Ok(false);
             }
-            let end = self.frames.len().min(self.written + room);
-            self.write_to(end)?;
+            self.write(room)?;
         }
-        self.done()?;
+        self.output.stream.flush()?;
         Ok(true)
     }
 
     /// Writes all, however long that takes.
     pub(super) fn write_all(&mut self) -> io::Result<()> {
-        self.write_to(self.frames.len())?;
-        self.done()
-    }
-
-    fn write_to(&mut self, end: usize) -> io::Result<()> {
-        let piece = self.frames.get(self.written..end).unwrap_or(&[]);
-        self.output.stream.write_all(piece)?;
-        self.written = end;
-        Ok(())
-    }
-
-    fn done(&mut self) -> io::Result<()> {
-        self.frames.clear();
-        self.written = 0;
-        if self.frames.capacity() > 1 << 20 {
-            self.frames = Vec::new();
+        while !self.is_done() {
+            self.write(usize::MAX)?;
         }
         self.output.stream.flush()
+    }
+
+    fn is_done(&self) -> bool {
+        self.pieces.is_empty() && self.last.is_empty()
+    }
+
+    /// Writes so much of the first piece at the most.
+    fn write(&mut self, most: usize) -> io::Result<()> {
+        let first = self.pieces.front().unwrap_or(&self.last);
+        let rest = first.get(self.written..).unwrap_or(&[]);
+        let end = self.written + rest.len().min(most);
+        let whole = end == first.len();
+        self.output.stream.write_all(first.get(self.written..end).unwrap_or(&[]))?;
+        self.written = end;
+        if whole {
+            self.written = 0;
+            if self.pieces.pop_front().is_none() {
+                self.last.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Ear(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Ear {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn long_and_short_bodies_keep_their_order_however_little_fits() {
+        let bodies: Vec<Vec<u8>> =
+            [3, LONG, 0, 5, LONG + 7, LONG, 9].iter().zip(b'a'..).map(|(n, byte)| vec![byte; *n]).collect();
+        let framed = bodies
+            .iter()
+            .flat_map(|body| [format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes(), body.clone()]);
+        let expected: Vec<u8> = framed.flatten().collect();
+        for piece in [1, 1000, LONG, usize::MAX] {
+            let ear = Ear::default();
+            // There is room for a piece every second time.
+            let asked = std::sync::atomic::AtomicUsize::new(0);
+            let room = move || (asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2) * piece;
+            let mut pen = Pen::new(Output { stream: Box::new(ear.clone()), room: Box::new(room) });
+            for body in bodies.clone() {
+                pen.take(body);
+                pen.write_what_fits().unwrap();
+            }
+            while !pen.write_what_fits().unwrap() {}
+            assert!(*ear.0.lock().unwrap() == expected, "{piece}");
+            assert!(pen.write_what_fits().unwrap());
+        }
     }
 }
