@@ -25,7 +25,7 @@ use super::sync::Notice;
 use super::transport::{self, Inbox, Incoming, Input, Outbox, watch};
 
 /// How long the client has to read the last messages once the server is to leave.
-const LAST_WORDS: Duration = Duration::from_millis(100);
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// How long findings wait for what has arrived already and is still to be read: it may be about to change them.
 const LONGEST_WAIT: Duration = Duration::from_millis(4);
