@@ -75,7 +75,6 @@ fuzz_target!(|bytes: &[u8]| {
     }
     regions(text).iter().for_each(|region| lies(region.span, text, "region"));
     sides(text).iter().for_each(|side| lies(side.span, text, "side"));
-    levels(text).iter().for_each(|span| lies(*span, text, "level"));
     if let Some(RequestParts { original, authorized, eligible, .. }) = request_parts(text) {
         [original, authorized, eligible].into_iter().for_each(|span| lies(span, text, "request"));
     }
