@@ -25,17 +25,19 @@ pub(in crate::server) struct Inbox {
 struct State {
     queue: VecDeque<Incoming>,
     bytes: usize,
+    /// The thread that waits here is to look at the queue.
     called: bool,
+    /// The reader waits for room.
+    crowded: bool,
 }
 
 impl Inbox {
     /// Everything that waits.
     pub(in crate::server) fn take(&self) -> VecDeque<Incoming> {
         let mut state = self.lock();
-        let full = state.bytes > MOST;
         state.bytes = 0;
         let taken = std::mem::take(&mut state.queue);
-        if full {
+        if std::mem::take(&mut state.crowded) {
             self.changed.notify_all();
         }
         taken
@@ -59,12 +61,12 @@ impl Inbox {
     pub(super) fn push(&self, message: Incoming, bytes: usize) {
         let bytes = bytes + OVERHEAD;
         let mut state = self.lock();
-        state.bytes += bytes;
-        while !state.queue.is_empty() && state.bytes > MOST {
-            state.called = true;
+        while !state.queue.is_empty() && state.bytes + bytes > MOST {
+            (state.called, state.crowded) = (true, true);
             self.changed.notify_all();
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.bytes += bytes;
         let message = match (state.queue.back_mut(), message) {
             (Some(Incoming::Document(last)), Incoming::Document(next)) => last.join(next).map(Incoming::Document),
             (_, message) => Some(message),
