@@ -1,5 +1,6 @@
 //! The tree of a draft, built once and then kept up to date edit by edit.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::Block;
@@ -27,12 +28,8 @@ pub struct Replaced {
 impl Tree {
     /// Reads a whole text.
     pub fn new(text: &impl Lined, format: &Format) -> Tree {
-        let marks: Vec<Mark> = text
-            .lines_from(0)
-            .enumerate()
-            .filter_map(|(line, words)| Some(Mark { line, class: classify(&words, format)? }))
-            .collect();
-        let mut builder = Builder { text, format, marks: Listed(marks) };
+        let marks = Listed(marks_of(text.lines_from(0), format).collect());
+        let mut builder = Builder { text, format, marks };
         let mut blocks = Vec::new();
         let mut next = Some(Start { line: 0, mark: 0, section: None, item: builder.opens_with_item() });
         while let Some(start) = next {
@@ -58,15 +55,17 @@ impl Tree {
 
     /// Brings the tree up to date with an edit. `text` is the text after it.
     ///
-    /// Only blocks next to the touched lines are built again: from the one before them until a block starts where an
-    /// old one did, in the same section and of the same kind. Everything a block depends on lies in its own lines, in
+    /// Only blocks next to the touched lines are built again: from the first that may be affected until a block starts
+    /// where an old one did, in the same section and of the same kind. Everything a block depends on lies in its own lines, in
     /// the lines up to the mark before it (its title) and in the next mark.
     pub fn edit(&mut self, splice: Splice, text: &Text, format: &Format) -> Replaced {
         let last_touched = splice.first_line + splice.old_lines - 1;
-        let from = self.block_at(splice.first_line).saturating_sub(1);
         let touched = self.block_at(last_touched);
-        let mut builder =
-            Builder { text, format, marks: Patched::new(&self.blocks, from, touched, splice, text, format) };
+        let fresh: Vec<Mark> = marks_of(text.lines_from(splice.first_line).take(splice.new_lines), format)
+            .map(|mark| Mark { line: splice.first_line + mark.line, class: mark.class })
+            .collect();
+        let from = self.first_affected(splice, touched, &fresh);
+        let mut builder = Builder { text, format, marks: Patched::new(&self.blocks, from, touched, splice, &fresh) };
 
         let mut built = Vec::new();
         let old_end;
@@ -118,6 +117,21 @@ impl Tree {
         replaced
     }
 
+    /// The first block that an edit may have changed; `fresh` are the marks that now stand in the touched lines. Where
+    /// a block starts is told by its first mark and the lines up to it, and by the marks behind: where running text
+    /// behind that mark has become other running text, it is this block. Else it may be the one before.
+    fn first_affected(&self, splice: Splice, touched: usize, fresh: &[Mark]) -> usize {
+        let own = self.block_at(splice.first_line);
+        let lines = splice.first_line..splice.first_line + splice.old_lines;
+        let old = self.blocks.get(own..=touched).unwrap_or_default();
+        let running = fresh.is_empty() && !old.iter().flat_map(in_draft).any(|mark| lines.contains(&mark.line));
+        let behind = |block: &Block| in_draft(block).next().is_some_and(|first| first.line < splice.first_line);
+        match running && old.first().is_some_and(behind) {
+            true => own,
+            false => own.saturating_sub(1),
+        }
+    }
+
     /// The old block behind the edit that starts where, and as, a new one is about to.
     fn same_start(&self, start: Start, touched: usize, splice: Splice) -> Option<usize> {
         let old_line = (start.line + splice.old_lines).checked_sub(splice.new_lines)?;
@@ -151,6 +165,11 @@ fn section_before(blocks: &[Block], index: usize) -> Option<SectionKind> {
     index.checked_sub(1).and_then(|i| blocks.get(i))?.section
 }
 
+/// The marks among some lines, counted from the first of them.
+fn marks_of<'a>(lines: impl Iterator<Item = Cow<'a, str>>, format: &Format) -> impl Iterator<Item = Mark> {
+    lines.enumerate().filter_map(|(line, words)| Some(Mark { line, class: classify(&words, format)? }))
+}
+
 /// All marks of a text.
 struct Listed(Vec<Mark>);
 
@@ -170,24 +189,14 @@ struct Patched<'a> {
 }
 
 impl<'a> Patched<'a> {
-    fn new(
-        blocks: &'a [Block],
-        from: usize,
-        touched: usize,
-        splice: Splice,
-        text: &Text,
-        format: &Format,
-    ) -> Patched<'a> {
+    /// `fresh` are the marks in the touched lines.
+    fn new(blocks: &'a [Block], from: usize, touched: usize, splice: Splice, fresh: &[Mark]) -> Patched<'a> {
         let mut patched = Patched { blocks, splice, marks: Vec::new(), next_block: touched + 1 };
         let old_end = splice.first_line + splice.old_lines;
         let old: Vec<Mark> = blocks.get(from..=touched).unwrap_or_default().iter().flat_map(in_draft).collect();
         let kept = old.iter().copied();
         patched.marks.extend(kept.clone().filter(|m| m.line < splice.first_line));
-        for (offset, words) in text.lines_from(splice.first_line).take(splice.new_lines).enumerate() {
-            if let Some(class) = classify(&words, format) {
-                patched.marks.push(Mark { line: splice.first_line + offset, class });
-            }
-        }
+        patched.marks.extend(fresh);
         patched.marks.extend(kept.filter(|m| m.line >= old_end).map(|m| patched.splice.moved(m)));
         patched
     }

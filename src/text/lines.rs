@@ -53,6 +53,68 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// The lines of a rope from some place upwards, without line ends.
+pub(super) struct LinesUp<'a> {
+    chunks: Chunks<'a>,
+    /// What is left of a piece, up to the end of the next line that is told.
+    rest: &'a str,
+}
+
+impl<'a> LinesUp<'a> {
+    /// The lines that end at byte `end` of the first of these pieces and above it; where none of them is left, those
+    /// of the piece before them. A line end right before `end` ends the first.
+    pub(super) fn new(mut chunks: Chunks<'a>, end: usize) -> LinesUp<'a> {
+        let within = chunks.next().and_then(|first| first.get(..end));
+        // Going up, the piece that was told last comes again.
+        let again = chunks.prev().unwrap_or("");
+        LinesUp { chunks, rest: within.unwrap_or(again) }
+    }
+
+    /// Leaves out the line end at the end of what is left.
+    pub(super) fn without_end(mut self) -> LinesUp<'a> {
+        self.leave_out_end();
+        self
+    }
+
+    fn leave_out_end(&mut self) {
+        if self.rest.is_empty() {
+            self.rest = self.chunks.prev().unwrap_or("");
+        }
+        match self.rest.strip_suffix('\n') {
+            // The two characters of one end may stand in two pieces.
+            Some("") => {
+                let above = self.chunks.prev().unwrap_or("");
+                self.rest = above.strip_suffix('\r').unwrap_or(above);
+            }
+            Some(rest) => self.rest = rest.strip_suffix('\r').unwrap_or(rest),
+            None => self.rest = self.rest.strip_suffix('\r').unwrap_or(self.rest),
+        }
+    }
+}
+
+impl<'a> Iterator for LinesUp<'a> {
+    type Item = Cow<'a, str>;
+
+    /// Without end: above the first line stand empty ones.
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        let mut below = String::new();
+        loop {
+            if let Some(at) = memchr::memrchr2(b'\n', b'\r', self.rest.as_bytes()) {
+                let (above, line) = self.rest.split_at_checked(at + 1)?;
+                self.rest = above;
+                self.leave_out_end();
+                return Some(if below.is_empty() { line.into() } else { (line.to_string() + &below).into() });
+            }
+            let line = std::mem::take(&mut self.rest);
+            let Some(above) = self.chunks.prev() else {
+                return Some(if below.is_empty() { line.into() } else { (line.to_string() + &below).into() });
+            };
+            below.insert_str(0, line);
+            self.rest = above;
+        }
+    }
+}
+
 /// The first line of a piece, and the rest; none where its end may lie in the next piece.
 fn first_line(piece: &str) -> Option<(&str, &str)> {
     let at = memchr::memchr2(b'\n', b'\r', piece.as_bytes())?;
@@ -109,6 +171,11 @@ mod tests {
                     assert_eq!(starts.len(), text.line_count());
                     let behind: Vec<_> = text.lines_from(2).collect();
                     assert_eq!(Some(behind.as_slice()), lines.get(2..));
+                    for last in [0, 1, lines.len() / 2, lines.len() - 1, lines.len() + 3] {
+                        let up: Vec<_> = text.lines_up_from(last).collect();
+                        let wanted = lines.iter().enumerate().take(last + 1).rev();
+                        assert!(up.into_iter().eq(wanted.map(|(line, words)| (line, without_end(words.clone())))));
+                    }
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ropey::Rope;
 
-use super::lines::{Lines, without_end};
+use super::lines::{Lines, LinesUp, without_end};
 use super::{Encoding, Position, Range, Span};
 
 /// A draft's text. Lines end with `\n`, `\r\n` or `\r`, as LSP has it; a form feed, NEL or U+2028 ends none.
@@ -90,18 +90,38 @@ impl Text {
     /// Each line from `last` up to the first, without line ends, with its number.
     pub fn lines_up_from(&self, last: usize) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
         let below = (last + 1).min(self.line_count());
-        (0..below).rev().zip(self.rope.lines_at(below).reversed().map(|words| without_end(words.into())))
+        let end = self.line_start(below);
+        let (chunks, chunk_start, ..) = self.rope.chunks_at_byte(end);
+        let lines = LinesUp::new(chunks, end - chunk_start);
+        (0..below).rev().zip(if below < self.line_count() { lines.without_end() } else { lines })
     }
 
     /// The characters of a span. A span that does not fit is cut to the text; one that starts or ends inside a
     /// character is widened to hold it whole.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let fitting = self.rope.get_byte_slice(span.start..span.end);
-        let slice = fitting.unwrap_or_else(|| {
+        self.pieces(span).unwrap_or_else(|| {
             let span = self.fit(span);
-            self.rope.byte_slice(span.start..span.end)
-        });
-        slice.into()
+            self.rope.byte_slice(span.start..span.end).into()
+        })
+    }
+
+    /// The characters of a span that fits, from the pieces of the rope: a slice of it would count its lines first.
+    fn pieces(&self, span: Span) -> Option<Cow<'_, str>> {
+        if span.start > span.end || span.end > self.len() {
+            return None;
+        }
+        let (mut chunks, chunk_start, ..) = self.rope.chunks_at_byte(span.start);
+        let first = chunks.next().unwrap_or("").get(span.start - chunk_start..)?;
+        if let Some(words) = first.get(..span.len()) {
+            return Some(words.into());
+        }
+        let mut words = String::with_capacity(span.len());
+        words.push_str(first);
+        while words.len() < span.len() {
+            let chunk = chunks.next()?;
+            words.push_str(chunk.get(..(span.len() - words.len()).min(chunk.len()))?);
+        }
+        Some(words.into())
     }
 
     /// Replaces the characters of a span, cut to the text as in [`Text::slice`], and says which lines that touched.
