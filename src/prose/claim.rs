@@ -1,5 +1,9 @@
 //! Claims: what one sentence says about the necessity of a treatment, and how plainly.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::clause::{Governed, governed};
 use super::phrases::*;
 use super::quote::is_quoted;
@@ -72,16 +76,13 @@ fn tail(text: &str, sentence: Span) -> Span {
 
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
-    const STEMS: [&str; 23] = [
-        "ecess", "edically", "uphe", "vertur", "evers", "enied", "denial", "ertif", "ecommend", "upport", "arrant",
-        "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv", "rematur", "pprove",
-        "meet", "met",
-    ];
-    STEMS.iter().any(|stem| memchr::memmem::find(sentence.as_bytes(), stem.as_bytes()).is_some())
-        || sentence.contains("ECESS")
-        || ["agree", "concur", "granted", "experimental", "uphold", "overrule", "affirm", "sustain"]
-            .iter()
-            .any(|stem| sentence.contains(stem))
+    static STEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let stems = "ecess|ECESS|edically|uphe|uphold|vertur|evers|enied|denial|ertif|ecommend|upport|arrant|\
+            ndicat|asonabl|ppropriat|ustif|eeded|equired|uthoriz|xcessiv|rematur|pprove|meet|met|agree|concur|granted|\
+            experimental|overrule|affirm|sustain";
+        Regex::new(stems).ok()
+    });
+    STEMS.as_ref().is_none_or(|stems| stems.is_match(sentence))
 }
 
 /// A sentence of a text, in words.

@@ -61,21 +61,19 @@ const CLOSING: usize = 3;
 /// Reads what a rationale concludes about the item with this title.
 pub fn read_verdict(text: &str, title: &str) -> Reading {
     let sentences = sentences(text);
-    let mut claims: Vec<(Sentence, Claim)> = Vec::new();
     let stems = stems(text);
     let speaks_of_necessity =
-        |s: &&Sentence| stems.iter().any(|stem| s.span.start <= stem.start && stem.end <= s.span.end);
-    claims.extend(sentences.iter().filter(speaks_of_necessity).filter_map(|s| Some((*s, claim(text, *s)?))));
-    if !claims.iter().any(|(_, claim)| claim.strength == Strength::Plain) {
+        |s: &Sentence| stems.iter().any(|stem| s.span.start <= stem.start && stem.end <= s.span.end);
+    let (plain, others): (Vec<_>, Vec<_>) = sentences.iter().enumerate().partition(|(_, s)| speaks_of_necessity(s));
+    let read = |(at, sentence): (usize, &Sentence)| Some((at, *sentence, claim(text, *sentence)?));
+    let mut claims: Vec<(usize, Sentence, Claim)> = plain.into_iter().filter_map(read).collect();
+    if !claims.iter().any(|(_, _, claim)| claim.strength == Strength::Plain) {
         let closing = sentences.len().saturating_sub(CLOSING);
-        claims = sentences
-            .iter()
-            .enumerate()
-            .filter_map(|(at, sentence)| Some((at, *sentence, claim(text, *sentence)?)))
-            .filter(|(at, _, claim)| *at >= closing || claim.strength > Strength::Weak)
-            .map(|(_, sentence, claim)| (sentence, claim))
-            .collect();
+        claims.extend(others.into_iter().filter_map(read));
+        claims.retain(|(at, _, claim)| *at >= closing || claim.strength > Strength::Weak);
+        claims.sort_by_key(|(at, ..)| *at);
     }
+    let claims = claims.into_iter().map(|(_, sentence, claim)| (sentence, claim)).collect();
     decide(claims, title)
 }
 
