@@ -1,7 +1,10 @@
 //! Dates in every spelling of the letters, also broken over line ends, and also those that no calendar holds.
 
+use std::ops::Range;
+
 use super::calendar::{Date, MONTH_NAMES, Spelling, month};
-use super::token::{Kind, Token, tokens};
+use super::lexicon::WordSets;
+use super::token::{Kind, NUMBER, Token, tokens};
 
 /// Two-digit years below this are of this century.
 const PIVOT: u32 = 50;
@@ -22,23 +25,35 @@ pub fn dates(text: &str) -> Vec<Date> {
 }
 
 /// The dates among these tokens.
-pub(super) fn dates_of(tokens: &[Token]) -> Vec<Date> {
-    let mut found: Vec<Date> = Vec::new();
+fn dates_of(tokens: &[Token]) -> Vec<Date> {
+    dates_at(tokens).into_iter().map(|(_, date)| date).collect()
+}
+
+/// The dates among these tokens, each with the places of its first token and of the one behind its last.
+pub(super) fn dates_at(tokens: &[Token]) -> Vec<(Range<usize>, Date)> {
+    static FIRST: WordSets = WordSets::of(&[&MONTH_NAMES]).or(NUMBER);
+    let mut found: Vec<(Range<usize>, Date)> = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        // Most tokens are done with here.
+        if !token.is_in_any(&FIRST) {
+            at += 1;
+            continue;
+        }
         let read = match token.kind {
-            Kind::Number => in_numbers(tokens, at, found.last()).or_else(|| day_first(tokens, at)),
-            Kind::Word if token.is_in(&MONTH_NAMES) => month_first(tokens, at),
-            Kind::Word => None,
-            Kind::Mark => None,
-        };
-        at += match read {
-            Some((date, used)) => {
-                found.push(date);
-                used
+            Kind::Number => {
+                let previous = found.last().map(|(_, date)| date);
+                in_numbers(tokens, at, previous).or_else(|| day_first(tokens, at))
             }
-            None => 1,
+            _ => month_first(tokens, at),
         };
+        match read {
+            Some((date, used)) => {
+                found.push((at..at + used, date));
+                at += used;
+            }
+            None => at += 1,
+        }
     }
     found
 }

@@ -21,8 +21,8 @@ pub(super) static CLOSING: WordSet = WordSet::new(21, &["and", "or", "but", "is"
 /// The words among these tokens that stand there twice.
 pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
     let mut behind = 0;
-    for (at, near) in near_again(tokens).into_iter().enumerate() {
-        if !near || at < behind {
+    for at in near_again(tokens) {
+        if at < behind {
             continue;
         }
         if let Some((slip, used)) = repeats(tokens, at) {
@@ -32,21 +32,22 @@ pub(super) fn doubled(tokens: &[Token], found: &mut Vec<Slip>) {
     }
 }
 
-/// Which words may come again within the reach of a phrase and a comma; of most it is certain that they do not.
-fn near_again(tokens: &[Token]) -> Vec<bool> {
+/// The words that may come again within the reach of a phrase and a comma; of all others it is certain that they do not.
+fn near_again(tokens: &[Token]) -> Vec<usize> {
     const PLACES: usize = 256;
-    let mut near = vec![false; tokens.len()];
-    let mut last = [usize::MAX; PLACES];
+    let mut near = Vec::new();
+    let mut last = [u32::MAX; PLACES];
     for (at, token) in tokens.iter().enumerate() {
         if token.kind != Kind::Word {
             continue;
         }
         let Some(last) = last.get_mut(token.place(PLACES)) else { continue };
-        if *last < at && at - *last < LONGEST + 2 {
-            near.get_mut(*last).into_iter().for_each(|near| *near = true);
+        let before = std::mem::replace(last, at as u32) as usize;
+        if before < at && at - before < LONGEST + 2 {
+            near.push(before);
         }
-        *last = at;
     }
+    near.sort_unstable();
     near
 }
 

@@ -1,7 +1,9 @@
 //! What a date dates: the injury, the utilization review, a report, or something that a reader of rules need not know.
 
+use std::ops::Range;
+
 use super::calendar::Date;
-use super::date::dates_of;
+use super::date::dates_at;
 use super::lexicon::WordSet;
 use super::token::{Kind, Token, tokens};
 
@@ -93,16 +95,10 @@ pub fn events(text: &str) -> Vec<(Date, Event)> {
 
 /// The dates among these tokens with what they date.
 pub(super) fn events_of(tokens: &[Token]) -> Vec<(Date, Event)> {
-    let mut at = 0;
-    dates_of(tokens)
-        .into_iter()
-        .map(|date| {
-            at += tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.start < date.span.start).count();
-            let after = tokens.get(at..).unwrap_or_default();
-            let behind = after.get(after.iter().take_while(|t| t.start < date.span.end).count()..).unwrap_or_default();
-            (date, event(sentence(tokens, at), behind))
-        })
-        .collect()
+    let read = |(place, date): (Range<usize>, Date)| {
+        (date, event(sentence(tokens, place.start), tokens.get(place.end..).unwrap_or_default()))
+    };
+    dates_at(tokens).into_iter().map(read).collect()
 }
 
 /// The tokens before the one at `at` in its sentence, as far as they matter.

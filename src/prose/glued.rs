@@ -1,8 +1,8 @@
 //! Words with a digit struck in, and two words without a space between.
 
-use super::lexicon::WordSet;
+use super::lexicon::{WordSet, WordSets};
 use super::slip::{Slip, SlipKind};
-use super::token::Token;
+use super::token::{Token, UNEVEN};
 
 /// Words that open a sentence; behind a small letter and without a space they were glued on.
 const OPENERS: &[&str] = &[
@@ -49,16 +49,13 @@ const NAMES: &[&str] = &["hba1c"];
 /// What stands behind a number that is no slip.
 const ENDINGS: &[&str] = &["st", "nd", "rd", "th", "hr", "hrs", "mg", "ml", "wk", "wks", "min", "cm", "mm"];
 
-/// Whether a word may hold a slip; most do not.
-#[inline]
-pub(super) fn may_be_glued(token: &Token) -> bool {
-    token.uneven || token.is_in(&GLUED)
-}
+/// A word that may hold a slip; most do not.
+pub(super) static MAY_BE_GLUED: WordSets = WordSets::of(&[&GLUED]).or(UNEVEN);
 
 /// The slip in one word, if there is one.
 pub(super) fn glued(token: &Token) -> Option<Slip> {
     let word = token.text;
-    if !may_be_glued(token) || word.len() < 4 || !word.is_ascii() {
+    if !token.is_in_any(&MAY_BE_GLUED) || word.len() < 4 || !word.is_ascii() {
         return None;
     }
     let digits = word.bytes().skip(1).any(|byte| byte.is_ascii_digit());
@@ -66,7 +63,7 @@ pub(super) fn glued(token: &Token) -> Option<Slip> {
         let known = NAMES.iter().any(|name| name.eq_ignore_ascii_case(word));
         return (is_struck(word) && !known).then(|| Slip { kind: SlipKind::Digit, span: token.span(), instead: None });
     }
-    let apart = match token.uneven {
+    let apart = match token.looks(UNEVEN) {
         true => camel(word)?,
         false => PAIRS.iter().find(|(glued, _)| token.is(glued)).map(|(_, apart)| like(word, apart))?,
     };

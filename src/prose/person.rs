@@ -1,7 +1,7 @@
 //! The patient's age and sex, where a text says them.
 
 use super::lexicon::{WordSet, WordSets};
-use super::token::{Kind, NUMBERS, Token, number_word, tokens};
+use super::token::{Kind, NUMBER, NUMBERS, Token, number_word, tokens};
 use crate::text::Span;
 
 /// The sex that a text names.
@@ -39,8 +39,8 @@ pub(super) static MALE: WordSet = WordSet::new(3, &["male", "man", "gentleman"])
 pub(super) static PATIENT: WordSet = WordSet::new(4, &["patient", "worker", "applicant", "claimant", "employee"]);
 /// What stands behind an age.
 pub(super) static OLD: WordSet = WordSet::new(5, &["year", "years", "yr", "yrs", "yo", "yom", "yof", "y"]);
-/// Words that open what says who the patient is, where no number does.
-static FIRST: WordSets = WordSets::of(&[&NUMBERS, &FEMALE, &MALE, &PATIENT]);
+/// Words and numbers that open what says who the patient is.
+static FIRST: WordSets = WordSets::of(&[&NUMBERS, &FEMALE, &MALE, &PATIENT]).or(NUMBER);
 /// So many words may stand between age and sex: `45 year old right hand dominant male`.
 const BETWEEN: usize = 6;
 
@@ -55,7 +55,7 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
     let mut at = 0;
     while let Some(first) = tokens.get(at) {
         // Most tokens are done with here.
-        if first.kind != Kind::Number && !first.is_in_any(&FIRST) {
+        if !first.is_in_any(&FIRST) {
             at += 1;
             continue;
         }

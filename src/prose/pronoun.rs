@@ -2,7 +2,7 @@
 
 use super::lexicon::WordSet;
 use super::person::{PATIENT, Sex};
-use super::token::{Kind, Token};
+use super::token::{Kind, STOP, Token};
 use crate::text::Span;
 
 pub(super) static FEMALE: WordSet = WordSet::new(6, &["she", "her", "hers", "herself"]);
@@ -28,7 +28,7 @@ pub(super) static OTHERS: WordSet = WordSet::new(
 pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
     let mut found = Vec::new();
     let mut of_patient = false;
-    for sentence in tokens.split(|t| t.is_mark(b".;?!")) {
+    for sentence in tokens.split(|t| t.looks(STOP)) {
         let subject = sentence.iter().take(4).any(|t| t.is_in(&PATIENT));
         let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
         let others = || sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));

@@ -1,6 +1,6 @@
 //! Body regions that a text names.
 
-use super::lexicon::WordSet;
+use super::lexicon::{WordSet, WordSets};
 use super::token::{Kind, Token, tokens};
 use crate::text::Span;
 
@@ -203,7 +203,8 @@ pub(super) static FIRST_NAMES: WordSet = WordSet::new(
 
 /// The region named by the tokens at `at`, and how many name it.
 pub(super) fn region_at(tokens: &[Token], at: usize) -> Option<(NamedRegion, usize)> {
-    let first = tokens.get(at).filter(|t| t.is_in(&NAMES) || t.is_in(&FIRST_NAMES))?;
+    static FIRST: WordSets = WordSets::of(&[&NAMES, &FIRST_NAMES]);
+    let first = tokens.get(at).filter(|t| t.is_in_any(&FIRST))?;
     let hyphen = usize::from(tokens.get(at + 1).is_some_and(|t| t.is("-") && first.touches(t)));
     if let Some(second) = tokens.get(at + 1 + hyphen).filter(|t| t.kind == Kind::Word) {
         let pair = PAIRS.iter().find(|(a, b, _)| first.is(a) && is_word(second, b));

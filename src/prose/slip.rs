@@ -1,9 +1,9 @@
 //! Slips of the pen: what was left to be filled in, what was cut out, what stands there twice, what runs together.
 
 use super::doubled::doubled;
-use super::glued::{glued, may_be_glued};
-use super::lexicon::WordSet;
-use super::token::{Kind, Token, tokens};
+use super::glued::{MAY_BE_GLUED, glued};
+use super::lexicon::{WordSet, WordSets};
+use super::token::{APART, BLANK_FORM, CLOSED, Kind, Token, tokens};
 use crate::text::{Span, is_blank};
 
 /// A slip.
@@ -44,7 +44,7 @@ pub(super) fn slips_of(text: &str, tokens: &[Token]) -> Vec<Slip> {
     gaps(text, tokens, &mut found);
     doubled(tokens, &mut found);
     for (at, token) in tokens.iter().enumerate() {
-        if may_be_glued(token)
+        if token.is_in_any(&MAY_BE_GLUED)
             && let Some(slip) = glued(token).filter(|_| !is_address(tokens, at))
         {
             found.push(slip);
@@ -81,11 +81,11 @@ const LONGEST_RUN: usize = 24;
 const LONGEST: usize = 6;
 
 fn placeholders(tokens: &[Token], found: &mut Vec<Slip>) {
+    static MAY_OPEN: WordSets = WordSets::of(&[&LEFT_OPEN]).or(BLANK_FORM);
     let mut end = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let opening = |byte: &u8| matches!(byte, b'_' | b'?' | b'*' | b'[' | b'<' | b'{' | b'x' | b'X' | 0x80..);
-        let may_open = token.text.as_bytes().first().is_some_and(opening) || token.is_in(&LEFT_OPEN);
-        if !may_open || token.start < end {
+        // Most tokens are done with here.
+        if !token.is_in_any(&MAY_OPEN) || token.start < end {
             continue;
         }
         let Some(last) = placeholder(tokens, at) else { continue };
@@ -176,13 +176,14 @@ pub(super) static BEHIND_NAME: WordSet = WordSet::new(
 );
 
 fn gaps(text: &str, tokens: &[Token], found: &mut Vec<Slip>) {
+    static MAY_CLOSE: WordSets = WordSets::of(&[]).or(APART).or(CLOSED);
     let first = found.len();
-    for (at, pair) in tokens.windows(2).enumerate() {
-        let [before, behind] = pair else { continue };
+    for (at, behind) in tokens.iter().skip(1).enumerate() {
         // One space before a word is no hole, nor is none before a mark: most pairs are done with here.
-        if !behind.apart && !behind.is_mark(b")") {
+        if !behind.is_in_any(&MAY_CLOSE) {
             continue;
         }
+        let Some(before) = tokens.get(at) else { continue };
         let between = Span::new(before.end(), behind.start).of(text);
         let decimal = || tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Number && behind.touches(t));
         let closed = behind.is_any(&[",", "."]) && !between.is_empty() && !decimal();

@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a text, in one pass and without copying: what the readers of dates, doses, sides, regions
 //! and persons look at.
 
-use super::lexicon::{Key, Lexicon, WordSet, WordSets};
+use super::lexicon::{Key, Lexicon, Look, WordSet, WordSets};
 use crate::text::{Span, is_blank};
 
 /// What a token is.
@@ -15,6 +15,19 @@ pub(super) enum Kind {
     Mark,
 }
 
+/// A number.
+pub(super) const NUMBER: Look = Look::new(0);
+/// A word with a digit or a capital behind its first letter.
+pub(super) const UNEVEN: Look = Look::new(1);
+/// What stands apart from the token before it: a mark behind a blank, anything else behind two.
+pub(super) const APART: Look = Look::new(2);
+/// What opens as something does that was left to be filled in, or with a letter beyond ASCII.
+pub(super) const BLANK_FORM: Look = Look::new(3);
+/// A mark that ends a sentence, or parts two clauses as if it did.
+pub(super) const STOP: Look = Look::new(4);
+/// A bracket that closes.
+pub(super) const CLOSED: Look = Look::new(5);
+
 /// About so many bytes of a text make a token.
 const BYTES_A_TOKEN: usize = 5;
 
@@ -27,12 +40,8 @@ pub(super) struct Token<'a> {
     pub start: usize,
     /// What it is.
     pub kind: Kind,
-    /// Whether it has a digit or a capital behind its first letter.
-    pub uneven: bool,
-    /// Whether it stands apart from the token before it: a mark behind a blank, anything else behind two.
-    pub apart: bool,
-    /// A bit for each set of words that holds it.
-    sets: u64,
+    /// A bit for each set of words that holds it, and for each of its looks.
+    told: u64,
     /// Of its letters, whatever their case.
     hash: u32,
 }
@@ -65,13 +74,19 @@ impl<'a> Token<'a> {
     /// Whether it is a word of this set, whatever its case.
     #[inline]
     pub fn is_in(&self, set: &WordSet) -> bool {
-        set.is_among(self.sets)
+        set.is_among(self.told)
     }
 
-    /// Whether it is a word of any of these sets, whatever its case.
+    /// Whether it is a word of any of these sets, whatever its case, or has one of these looks.
     #[inline]
     pub fn is_in_any(&self, sets: &WordSets) -> bool {
-        sets.are_among(self.sets)
+        sets.are_among(self.told)
+    }
+
+    /// Whether it looks so.
+    #[inline]
+    pub fn looks(&self, look: Look) -> bool {
+        look.is_among(self.told)
     }
 
     /// Whether it is the same word as another, whatever their case.
@@ -114,14 +129,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let (mut at, mut behind) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
         let class = class(byte);
-        if class == BLANK {
+        if class & BLANK != 0 {
             at += 1;
             continue;
         }
         let (end, kind, inner) = match class {
-            SMALL | CAPITAL => word(text, at),
-            DIGIT => (number_end(bytes, at), Kind::Number, 0),
-            FOREIGN => {
+            _ if class & LETTER != 0 => word(text, at, class),
+            _ if class & DIGIT != 0 => (number_end(bytes, at), Kind::Number, 0),
+            _ if class & FOREIGN != 0 => {
                 let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
                 if is_blank(c) {
                     at += c.len_utf8();
@@ -136,15 +151,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         };
         let words = text.get(at..end).unwrap_or("");
         let key = Key::at(bytes, at, end);
-        found.push(Token {
-            text: words,
-            start: at,
-            kind,
-            uneven: inner & (CAPITAL | DIGIT) != 0,
-            apart: at > behind + usize::from(kind != Kind::Mark),
-            sets: lexicon.sets_of(words, key),
-            hash: key.hash(),
-        });
+        let mut told = if kind == Kind::Number { NUMBER.alone() } else { lexicon.sets_of(words, key) };
+        told |= looks(byte) | look(UNEVEN, inner & (CAPITAL | DIGIT) != 0);
+        told |= look(APART, at > behind + usize::from(kind != Kind::Mark));
+        found.push(Token { text: words, start: at, kind, told, hash: key.hash() });
         (at, behind) = (end, end);
     }
     found
@@ -152,23 +162,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// Where the word ends that a plain letter at `start` opens, and the classes of its bytes behind the first.
 #[inline]
-fn word(text: &str, start: usize) -> (usize, Kind, u8) {
+fn word(text: &str, start: usize, first: u8) -> (usize, Kind, u8) {
     let bytes = text.as_bytes();
     let class = |at: usize| bytes.get(at).map_or(0, |byte| class(*byte));
     // `2x6`, `x12`: the sign of a product is no word with digits.
-    if class(start + 1) == DIGIT && bytes.get(start).is_some_and(|byte| byte | 0x20 == b'x') {
+    if first & PRODUCT != 0 && class(start + 1) & DIGIT != 0 {
         return (start + 1, Kind::Word, 0);
     }
     let (mut end, mut inner) = plain(bytes, start + 1);
     // Most words are over here.
     while class(end) & (APOSTROPHE | FOREIGN) != 0 {
         let next = class(end + 1);
-        if class(end) == APOSTROPHE && next & PLAIN != 0 {
+        if class(end) & APOSTROPHE != 0 && next & PLAIN != 0 {
             let (behind, classes) = plain(bytes, end + 1);
             (end, inner) = (behind, inner | classes);
             continue;
         }
-        if class(end) == FOREIGN || next == FOREIGN {
+        if class(end) & FOREIGN != 0 || next & FOREIGN != 0 {
             end = foreign_word_end(text, start);
         }
         break;
@@ -179,25 +189,54 @@ fn word(text: &str, start: usize) -> (usize, Kind, u8) {
 /// Where plain letters and digits end that go on at a byte, and their classes.
 #[inline]
 fn plain(bytes: &[u8], from: usize) -> (usize, u8) {
-    let rest = bytes.get(from..).unwrap_or_default();
-    let mut classes = 0;
-    for (count, byte) in rest.iter().enumerate() {
+    let (mut at, mut classes) = (from, 0);
+    while let Some(byte) = bytes.get(at) {
         let class = class(*byte);
         if class & PLAIN == 0 {
-            return (from + count, classes);
+            break;
         }
         classes |= class;
+        at += 1;
     }
-    (bytes.len(), classes)
+    (at, classes)
+}
+
+/// The looks that the first byte of a token shows.
+#[inline]
+fn looks(byte: u8) -> u64 {
+    const LOOKS: [u64; 256] = {
+        let mut looks = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            looks[byte] = match byte as u8 {
+                b'_' | b'*' | b'[' | b'<' | b'{' | b'x' | b'X' | 0x80.. => BLANK_FORM.alone(),
+                b'?' => BLANK_FORM.alone() | STOP.alone(),
+                b'.' | b';' | b'!' => STOP.alone(),
+                b')' => CLOSED.alone(),
+                _ => 0,
+            };
+            byte += 1;
+        }
+        looks
+    };
+    LOOKS[usize::from(byte)]
+}
+
+/// A look, told where it is one.
+#[inline]
+fn look(look: Look, is: bool) -> u64 {
+    if is { look.alone() } else { 0 }
 }
 
 const SMALL: u8 = 1;
 const CAPITAL: u8 = 2;
 const DIGIT: u8 = 4;
-const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
+const LETTER: u8 = SMALL | CAPITAL;
+const PLAIN: u8 = LETTER | DIGIT;
 const APOSTROPHE: u8 = 8;
 const FOREIGN: u8 = 16;
 const BLANK: u8 = 32;
+const PRODUCT: u8 = 64;
 
 /// What a byte is within a word, or that it is a blank; nothing for other marks.
 #[inline]
@@ -207,6 +246,8 @@ fn class(byte: u8) -> u8 {
         let mut byte = 0;
         while byte < 256 {
             classes[byte] = match byte as u8 {
+                b'x' => SMALL | PRODUCT,
+                b'X' => CAPITAL | PRODUCT,
                 b'a'..=b'z' => SMALL,
                 b'A'..=b'Z' => CAPITAL,
                 b'0'..=b'9' => DIGIT,
