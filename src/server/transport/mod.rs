@@ -8,6 +8,8 @@
 mod inbox;
 mod input;
 mod message;
+#[cfg(unix)]
+mod nowait;
 mod outbox;
 mod parent;
 mod pen;

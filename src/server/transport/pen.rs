@@ -3,26 +3,27 @@
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-/// An output, and how much it takes without making the writer wait.
+/// An output, and how to write to it without waiting.
 pub(in crate::server) struct Output {
     stream: Box<dyn Write + Send>,
-    room: Room,
+    at_once: AtOnce,
 }
 
-/// How many bytes can be written without waiting; none where nobody can say.
-type Room = Box<dyn Fn() -> usize + Send>;
+/// Writes as many of some bytes as are taken without making the writer wait, and says how many that are; none where
+/// nobody can say.
+type AtOnce = Box<dyn Fn(&[u8]) -> io::Result<usize> + Send>;
 
 impl Output {
     /// An output that may make whoever writes wait at any byte.
     pub(in crate::server) fn slow(stream: impl Write + Send + 'static) -> Output {
-        Output { stream: Box::new(stream), room: Box::new(|| 0) }
+        Output { stream: Box::new(stream), at_once: Box::new(|_| Ok(0)) }
     }
 
     /// An output of the operating system's, which can be asked whether it would wait.
     #[cfg(unix)]
     pub(super) fn of<S: Write + std::os::fd::AsFd + Send + 'static>(stream: S) -> io::Result<Output> {
-        let asked = stream.as_fd().try_clone_to_owned()?;
-        Ok(Output { stream: Box::new(stream), room: Box::new(move || room(&asked)) })
+        let own = stream.as_fd().try_clone_to_owned()?;
+        Ok(Output { stream: Box::new(stream), at_once: super::nowait::writer(own) })
     }
 
     /// The client's end of a connection.
@@ -32,24 +33,6 @@ impl Output {
         return Output::of(stream);
         #[cfg(not(unix))]
         return Ok(Output::slow(stream));
-    }
-}
-
-/// How many bytes can be written to it without waiting.
-#[cfg(unix)]
-fn room(output: &std::os::fd::OwnedFd) -> usize {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::pipe::PIPE_BUF;
-    // A pipe that is empty takes as much as it can hold. (Only a pipe has a size.)
-    #[cfg(target_os = "linux")]
-    if let (Ok(size), Ok(0)) = (rustix::pipe::fcntl_getpipe_size(output), rustix::io::ioctl_fionread(output)) {
-        return size;
-    }
-    // What says that it takes something takes a piece of this size whole.
-    let mut asked = [PollFd::new(output, PollFlags::OUT)];
-    match poll(&mut asked, Some(&Timespec::default())) {
-        Ok(1) if asked.iter().all(|asked| asked.revents() == PollFlags::OUT) => PIPE_BUF,
-        _ => 0,
     }
 }
 
@@ -88,20 +71,22 @@ impl Pen {
     /// Writes as much as the output takes without waiting; says whether that was all.
     pub(super) fn write_what_fits(&mut self) -> io::Result<bool> {
         while !self.is_done() {
-            let room = (self.output.room)();
-            if room == 0 {
+            let taken = (self.output.at_once)(self.rest())?;
+            if taken == 0 && !self.rest().is_empty() {
                 return Ok(false);
             }
-            self.write(room)?;
+            self.step(taken);
         }
-        self.output.stream.flush()?;
         Ok(true)
     }
 
     /// Writes all, however long that takes.
     pub(super) fn write_all(&mut self) -> io::Result<()> {
         while !self.is_done() {
-            self.write(usize::MAX)?;
+            let rest = self.pieces.front().unwrap_or(&self.last).get(self.written..).unwrap_or(&[]);
+            let all = rest.len();
+            self.output.stream.write_all(rest)?;
+            self.step(all);
         }
         self.output.stream.flush()
     }
@@ -110,21 +95,20 @@ impl Pen {
         self.pieces.is_empty() && self.last.is_empty()
     }
 
-    /// Writes so much of the first piece at the most.
-    fn write(&mut self, most: usize) -> io::Result<()> {
-        let first = self.pieces.front().unwrap_or(&self.last);
-        let rest = first.get(self.written..).unwrap_or(&[]);
-        let end = self.written + rest.len().min(most);
-        let whole = end == first.len();
-        self.output.stream.write_all(first.get(self.written..end).unwrap_or(&[]))?;
-        self.written = end;
-        if whole {
+    /// What is to be written next.
+    fn rest(&self) -> &[u8] {
+        self.pieces.front().unwrap_or(&self.last).get(self.written..).unwrap_or(&[])
+    }
+
+    /// Goes on behind so many bytes, which are written.
+    fn step(&mut self, written: usize) {
+        self.written += written;
+        if self.rest().is_empty() {
             self.written = 0;
             if self.pieces.pop_front().is_none() {
                 self.last.clear();
             }
         }
-        Ok(())
     }
 }
 
@@ -158,10 +142,13 @@ mod tests {
         let expected: Vec<u8> = framed.flatten().collect();
         for piece in [1, 1000, LONG, usize::MAX] {
             let ear = Ear::default();
-            // There is room for a piece every second time.
-            let asked = std::sync::atomic::AtomicUsize::new(0);
-            let room = move || (asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2) * piece;
-            let mut pen = Pen::new(Output { stream: Box::new(ear.clone()), room: Box::new(room) });
+            // A piece is taken every second time.
+            let (asked, taking) = (std::sync::atomic::AtomicUsize::new(0), ear.clone());
+            let at_once = move |bytes: &[u8]| {
+                let most = asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 2 * piece;
+                taking.clone().write(bytes.get(..bytes.len().min(most)).unwrap_or(&[]))
+            };
+            let mut pen = Pen::new(Output { stream: Box::new(ear.clone()), at_once: Box::new(at_once) });
             for body in bodies.clone() {
                 pen.take(body);
                 pen.write_what_fits().unwrap();
