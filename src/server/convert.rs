@@ -100,7 +100,7 @@ pub(super) fn diagnostic(finding: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Opti
     let mut json = Vec::new();
     Rendered::new(finding.finding, severity, finding.block, &at.draft, style).fill(
         finding.block,
-        &Filling { draft: &at.draft, end, version: at.version },
+        &Filling { draft: &at.draft, end },
         &mut json,
     );
     serde_json::from_slice(&json).ok()

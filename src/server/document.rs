@@ -195,7 +195,7 @@ impl Document {
         self.suspect || self.in_force.excluded
     }
 
-    fn write(&self, client: &Client, out: &mut Vec<u8>) {
+    fn write(&mut self, client: &Client, out: &mut Vec<u8>) {
         if self.silent() {
             out.extend_from_slice(b"[]");
             return;
@@ -203,7 +203,7 @@ impl Document {
         let text = self.draft.text();
         let end = text.position(text.len(), client.encoding);
         let decided = if self.in_force.lists.is_empty() { None } else { decided(&self.draft) };
-        let filling = Filling { draft: &self.draft, end, version: self.version };
+        let filling = Filling { draft: &self.draft, end };
         self.published.write(&filling, decided.as_ref(), out);
     }
 

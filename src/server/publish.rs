@@ -90,7 +90,7 @@ impl Published {
 
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
     /// Of very many findings the gravest are shown, and how many there are besides.
-    pub(super) fn write(&self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
+    pub(super) fn write(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
         let (in_letter, in_blocks) = match self.accepting {
             // That depends on the day of decision, which may be written at any time.
             true => (counted(self.of_letter(), decided), counted(self.findings.iter().flatten(), decided)),
@@ -101,7 +101,7 @@ impl Published {
         let left_out = shown.iter().sum::<u32>() - room.iter().sum::<u32>();
         out.push(b'[');
         let mut first = true;
-        let mut one = |block: usize, kept: &Kept, room: &mut Counts| {
+        let mut one = |block: usize, kept: &mut Kept, room: &mut Counts| {
             let Some(room) = room.get_mut(rank(kept.severity)).filter(|room| **room > 0 && kept.shows(decided)) else {
                 return;
             };
@@ -112,18 +112,18 @@ impl Published {
             kept.rendered.fill(block, filling, out);
         };
         // Of very many findings most are left out: they are counted, not looked at.
-        for letter in &self.letter {
+        for letter in &mut self.letter {
             if !fits(&in_letter, &room) {
                 break;
             }
-            one(letter.block, &letter.kept, &mut room);
+            one(letter.block, &mut letter.kept, &mut room);
         }
-        for (block, (findings, counts)) in self.findings.iter().zip(&self.counts).enumerate() {
+        for (block, (findings, counts)) in self.findings.iter_mut().zip(&self.counts).enumerate() {
             if room == Counts::default() {
                 break;
             }
             if self.accepting || fits(counts, &room) {
-                findings.iter().for_each(|kept| one(block, kept, &mut room));
+                findings.iter_mut().for_each(|kept| one(block, kept, &mut room));
             }
         }
         if left_out > 0 {

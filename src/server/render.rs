@@ -1,5 +1,5 @@
 //! A finding as the JSON of a diagnostic, written once and sent often: what moves when lines are inserted elsewhere is
-//! left open and filled in when it is sent.
+//! put right when it is sent. It names no version, so that it stays the same as long as what it says does.
 
 use std::io::Write;
 
@@ -23,15 +23,24 @@ pub(super) struct Style<'a> {
     pub on_save: bool,
 }
 
-/// A diagnostic's JSON with open places.
+/// A diagnostic's JSON, in which some numbers are put right before it is sent.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rendered {
     json: Vec<u8>,
-    /// In the order of the bytes before which they stand.
-    open: Vec<(usize, Open)>,
+    /// In the order in which they stand.
+    open: Vec<Number>,
 }
 
-/// What is filled in.
+/// A number that may be another when the diagnostic is sent again.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    /// Its digits.
+    digits: Span,
+    is: usize,
+    of: Open,
+}
+
+/// What a number tells.
 #[derive(Debug, Clone, Copy)]
 enum Open {
     /// A line, counted from the first one of the finding's own block.
@@ -42,19 +51,28 @@ enum Open {
     EndLine,
     /// The column of the draft's end.
     EndCharacter,
-    /// The version of the text.
-    Version,
 }
 
-/// What is filled in with.
+/// What numbers are put right by.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filling<'a> {
     /// The draft.
     pub draft: &'a Draft,
     /// Where it ends.
     pub end: Position,
-    /// The version of the text.
-    pub version: Option<i32>,
+}
+
+impl Filling<'_> {
+    /// A number in the diagnostic of a finding of block `own`.
+    fn number(&self, of: Open, own: usize) -> usize {
+        let first_line = |block: usize| self.draft.blocks().get(block).map_or(0, |b| b.first_line);
+        match of {
+            Open::OwnLine(line) => first_line(own) + line,
+            Open::Line(block, line) => first_line(block) + line,
+            Open::EndLine => self.end.line as usize,
+            Open::EndCharacter => self.end.character as usize,
+        }
+    }
 }
 
 impl Rendered {
@@ -65,22 +83,27 @@ impl Rendered {
         pen.out
     }
 
-    /// Appends the finished JSON for the block's present index.
-    pub(super) fn fill(&self, own: usize, filling: &Filling<'_>, out: &mut Vec<u8>) {
-        let first_line = |block: usize| filling.draft.blocks().get(block).map_or(0, |b| b.first_line);
-        let mut copied = 0;
-        for (at, open) in &self.open {
-            out.extend_from_slice(self.json.get(copied..*at).unwrap_or(&[]));
-            copied = *at;
-            match open {
-                Open::OwnLine(line) => number(out, first_line(own) + line),
-                Open::Line(block, line) => number(out, first_line(*block) + line),
-                Open::EndLine => number(out, filling.end.line as usize),
-                Open::EndCharacter => number(out, filling.end.character as usize),
-                Open::Version => version(out, filling.version),
-            }
+    /// Appends the JSON as it is now, for the block's present index. Most of the time it is as it was.
+    pub(super) fn fill(&mut self, own: usize, filling: &Filling<'_>, out: &mut Vec<u8>) {
+        if self.open.iter().any(|number| number.is != filling.number(number.of, own)) {
+            self.put_right(own, filling);
         }
-        out.extend_from_slice(self.json.get(copied..).unwrap_or(&[]));
+        out.extend_from_slice(&self.json);
+    }
+
+    fn put_right(&mut self, own: usize, filling: &Filling<'_>) {
+        let before = std::mem::take(&mut self.json);
+        let mut copied = 0;
+        self.json.reserve(before.len());
+        for open in &mut self.open {
+            self.json.extend_from_slice(before.get(copied..open.digits.start).unwrap_or(&[]));
+            copied = open.digits.end;
+            let from = self.json.len();
+            open.is = filling.number(open.of, own);
+            number(&mut self.json, open.is);
+            open.digits = Span::new(from, self.json.len());
+        }
+        self.json.extend_from_slice(before.get(copied..).unwrap_or(&[]));
     }
 }
 
@@ -153,9 +176,7 @@ impl Pen<'_> {
             }
             self.fix(fix);
         }
-        self.raw("],\"version\":");
-        self.open(Open::Version);
-        self.raw("}}");
+        self.raw("]}}");
     }
 
     fn fix(&mut self, fix: &Fix) {
@@ -191,17 +212,19 @@ impl Pen<'_> {
             Place::End => Open::EndLine,
         };
         self.raw("{\"line\":");
-        self.open(line);
+        self.open(position.line, line);
         self.raw(",\"character\":");
         match place {
-            Place::End => self.open(Open::EndCharacter),
+            Place::End => self.open(position.character, Open::EndCharacter),
             _ => number(&mut self.out.json, position.character as usize),
         }
         self.raw("}");
     }
 
-    fn open(&mut self, open: Open) {
-        self.out.open.push((self.out.json.len(), open));
+    fn open(&mut self, is: u32, of: Open) {
+        let from = self.out.json.len();
+        number(&mut self.out.json, is as usize);
+        self.out.open.push(Number { digits: Span::new(from, self.out.json.len()), is: is as usize, of });
     }
 
     fn raw(&mut self, json: &str) {
