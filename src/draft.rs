@@ -13,7 +13,7 @@ use crate::rules::{
     BlockFacts, Case, Finding, HeaderFacts, ItemFacts, LetterFacts, Place, Standard, check_again, check_block,
     check_letter,
 };
-use crate::text::{Span, Text, Whole};
+use crate::text::{Replacement, Span, Text, Whole};
 
 /// A draft of more bytes is read on all cores when it is opened. No letter is so long, so that none waits for threads.
 const LARGE: usize = 256 << 10;
@@ -105,7 +105,9 @@ impl Draft {
     pub fn edit(&mut self, span: Span, new: &str) {
         let splice = self.text.splice(span, new);
         let replaced = self.tree.edit(splice, &self.text, &self.standard.format);
-        let facts: Vec<_> = replaced.new.clone().map(|block| self.read_block(block)).collect();
+        let before = self.read.get(replaced.old.start).filter(|_| replaced.in_place).cloned();
+        let before = before.as_ref().map(|before| (&before.facts, splice.bytes));
+        let facts: Vec<_> = replaced.new.clone().map(|block| self.read_block(block, before)).collect();
         let old = self.read.get(replaced.old.clone()).unwrap_or_default();
         let same_for_letter =
             old.len() == facts.len() && old.iter().zip(&facts).all(|(old, new)| old.facts.same_for_letter(new));
@@ -286,11 +288,15 @@ impl Draft {
         all
     }
 
-    fn read_block(&self, index: usize) -> BlockFacts {
-        let text = self.block_text(index);
-        match self.blocks().get(index) {
-            Some(block) => BlockFacts::read(block, &text, &self.standard),
-            None => BlockFacts::Header(HeaderFacts::default()),
+    /// `before` is what was read in the block before some bytes of the draft were replaced.
+    fn read_block(&self, index: usize, before: Option<(&BlockFacts, Replacement)>) -> BlockFacts {
+        let span = self.block_span(index);
+        let text = self.text.slice(span);
+        let before = before.and_then(|(facts, bytes)| Some((facts, bytes.within(span.start)?)));
+        match (self.blocks().get(index), before) {
+            (Some(block), Some((facts, bytes))) => facts.read_again(bytes, block, &text, &self.standard),
+            (Some(block), None) => BlockFacts::read(block, &text, &self.standard),
+            (None, _) => BlockFacts::Header(HeaderFacts::default()),
         }
     }
 

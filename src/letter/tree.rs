@@ -23,6 +23,8 @@ pub struct Replaced {
     pub old: Range<usize>,
     /// Indices after it.
     pub new: Range<usize>,
+    /// Whether it is one block that stands for one, and starts on the line on which that did, above the edit.
+    pub in_place: bool,
 }
 
 impl Tree {
@@ -107,7 +109,11 @@ impl Tree {
         let (from, old_end) = (from + kept, old_end - kept_below);
         let new: Vec<Block> = built.drain(kept..built.len() - kept_below).collect();
 
-        let replaced = Replaced { old: from..old_end, new: from..from + new.len() };
+        let in_place = match (self.blocks.get(from..old_end), new.as_slice()) {
+            (Some([old]), [new]) => old.first_line == new.first_line && new.first_line <= splice.first_line,
+            _ => false,
+        };
+        let replaced = Replaced { old: from..old_end, new: from..from + new.len(), in_place };
         if splice.old_lines != splice.new_lines {
             for block in self.blocks.iter_mut().skip(old_end) {
                 block.first_line = block.first_line + splice.new_lines - splice.old_lines;

@@ -86,8 +86,17 @@ pub struct CitedSection {
 impl Citations {
     /// The same with spans `by` bytes further on.
     #[must_use]
-    pub fn shifted(mut self, by: usize) -> Citations {
-        let shift = |span: &mut Span| *span = span.shifted(by);
+    pub fn shifted(self, by: usize) -> Citations {
+        self.moved(0, by)
+    }
+
+    /// The same where what stood at `from` stands at `to` now.
+    #[must_use]
+    pub fn moved(mut self, from: usize, to: usize) -> Citations {
+        if from == to {
+            return self;
+        }
+        let shift = |span: &mut Span| *span = span.moved(from, to);
         for cited in &mut self.cited {
             [&mut cited.span, &mut cited.title].into_iter().for_each(shift);
             cited.year.iter_mut().for_each(|(span, _)| shift(span));

@@ -45,18 +45,44 @@ impl Passage {
 
     /// Adds what a passage says that starts `by` bytes behind the start of this one.
     pub fn extend(&mut self, other: Passage, by: usize) {
-        let moved = |(date, event): (Date, Event)| (Date { span: date.span.shifted(by), ..date }, event);
-        self.dates.extend(other.dates.into_iter().map(moved));
-        self.persons.extend(other.persons.into_iter().map(|person| Person {
-            span: person.span.shifted(by),
-            age: person.age.map(|(age, span): (u32, Span)| (age, span.shifted(by))),
-            sex: person.sex.map(|(sex, span)| (sex, span.shifted(by))),
-        }));
+        self.dates.extend(other.dates.into_iter().map(|date| moved_date(date, 0, by)));
+        self.persons.extend(other.persons.into_iter().map(|person| moved_person(person, 0, by)));
         self.pronouns.extend(other.pronouns.into_iter().map(|(sex, span)| (sex, span.shifted(by))));
-        self.slips.extend(other.slips.into_iter().map(|slip| Slip {
-            kind: slip.kind,
-            span: slip.span.shifted(by),
-            instead: slip.instead.map(|(span, text)| (span.shifted(by), text)),
-        }));
+        self.slips.extend(other.slips.into_iter().map(|slip| moved_slip(slip, 0, by)));
+    }
+
+    /// Adds what the part `from` of another passage says, which starts at `to` in this one. Nothing is said across the
+    /// edges of that part.
+    pub fn take_over(&mut self, other: &Passage, from: Span, to: usize) {
+        let inside = |span: Span| from.start <= span.start && span.end <= from.end;
+        let start = from.start;
+        let dates = other.dates.iter().filter(|(date, _)| inside(date.span));
+        self.dates.extend(dates.map(|date| moved_date(*date, start, to)));
+        let persons = other.persons.iter().filter(|person| inside(person.span));
+        self.persons.extend(persons.map(|person| moved_person(*person, start, to)));
+        let pronouns = other.pronouns.iter().filter(|(_, span)| inside(*span));
+        self.pronouns.extend(pronouns.map(|(sex, span)| (*sex, span.moved(start, to))));
+        let slips = other.slips.iter().filter(|slip| inside(slip.span));
+        self.slips.extend(slips.map(|slip| moved_slip(slip.clone(), start, to)));
+    }
+}
+
+fn moved_date((date, event): (Date, Event), from: usize, to: usize) -> (Date, Event) {
+    (Date { span: date.span.moved(from, to), ..date }, event)
+}
+
+fn moved_person(person: Person, from: usize, to: usize) -> Person {
+    Person {
+        span: person.span.moved(from, to),
+        age: person.age.map(|(age, span)| (age, span.moved(from, to))),
+        sex: person.sex.map(|(sex, span)| (sex, span.moved(from, to))),
+    }
+}
+
+fn moved_slip(slip: Slip, from: usize, to: usize) -> Slip {
+    Slip {
+        kind: slip.kind,
+        span: slip.span.moved(from, to),
+        instead: slip.instead.map(|(span, text)| (span.moved(from, to), text)),
     }
 }

@@ -45,11 +45,15 @@ impl Reading {
 
     /// The same reading with its spans `by` bytes further on.
     #[must_use]
-    pub fn shifted(mut self, by: usize) -> Reading {
-        self.words = self.words.shifted(by);
-        self.sentence = self.sentence.shifted(by);
-        for span in &mut self.dissent {
-            *span = span.shifted(by);
+    pub fn shifted(self, by: usize) -> Reading {
+        self.moved(0, by)
+    }
+
+    /// The same reading where what stood at `from` stands at `to` now.
+    #[must_use]
+    pub fn moved(mut self, from: usize, to: usize) -> Reading {
+        for span in [&mut self.words, &mut self.sentence].into_iter().chain(&mut self.dissent) {
+            *span = span.moved(from, to);
         }
         self
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::before::Before;
 use super::cited::UnknownName;
 use super::named::Named;
 use super::quoted::Misquoted;
@@ -9,7 +10,7 @@ use super::reading::{read_header, read_item, read_section};
 use super::standard::Standard;
 use crate::letter::{Block, BlockKind, FieldKind, HeaderEntry, HeaderKind, Outcome, SectionKind};
 use crate::prose::{Citations, Date, NamedRegion, Passage, Reading, RequestParts, Verdict};
-use crate::text::Span;
+use crate::text::{Replacement, Span};
 
 /// What was read from one block. Spans count from its start.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,7 +212,19 @@ impl BlockFacts {
         match &block.kind {
             BlockKind::Header => BlockFacts::Header(read_header(text, &standard.format)),
             BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, &standard.format)),
-            BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text, &standard.library))),
+            BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text, &standard.library, None))),
+        }
+    }
+
+    /// Reads the block of which this was read before some of its bytes were replaced: what they do not touch of an item is
+    /// taken over.
+    pub fn read_again(&self, bytes: Replacement, block: &Block, text: &str, standard: &Standard) -> BlockFacts {
+        match (&block.kind, self) {
+            (BlockKind::Item(item), BlockFacts::Item(facts)) => {
+                let before = Before::of(facts, bytes, item);
+                BlockFacts::Item(Box::new(read_item(item, text, &standard.library, before.as_ref())))
+            }
+            _ => BlockFacts::read(block, text, standard),
         }
     }
 

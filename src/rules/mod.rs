@@ -2,6 +2,7 @@
 //!
 //! To add a rule: write its file (head, code, check), its line in `registry.rs`, and `tests/rules/<code>.md`.
 
+mod before;
 mod case;
 mod cited;
 mod facts;

@@ -1,5 +1,6 @@
 //! Reading facts: from a block of the tree and its text.
 
+use super::before::{Before, Untouched};
 use super::cited::{chapter_beside, citations_of, unknown_names};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
@@ -47,17 +48,24 @@ pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> Se
     }
 }
 
-pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts {
+/// Reads an item. `before` is what was read in it before an edit.
+pub(super) fn read_item(item: &Item, text: &str, library: &Library, before: Option<&Before>) -> ItemFacts {
     let rationale = item.field(FieldKind::DecisionRationale).map_or(Span::empty(0), |field| field.body);
-    let verdict =
-        item.field(FieldKind::DecisionRationale).map(|_| read_verdict(rationale.of(text), item.title.of(text)));
+    let concluded =
+        || item.field(FieldKind::DecisionRationale).map(|_| read_verdict(rationale.of(text), item.title.of(text)));
+    let verdict = before.and_then(|before| before.verdict(item)).unwrap_or_else(concluded);
     let about = verdict.as_ref().map_or(Span::empty(0), |v| subject(rationale.of(text), v).shifted(rationale.start));
-    let fields: Vec<FieldFact> = item.fields.iter().map(|field| read_field(field, text, library)).collect();
+    let field = |(index, field): (usize, &Field)| {
+        let kept = before.and_then(|before| before.field(index, field));
+        read_field(field, text, library, kept)
+    };
+    let fields: Vec<FieldFact> = item.fields.iter().enumerate().map(field).collect();
     let guideline = fields.iter().find(|field| field.kind == FieldKind::ReviewerGuideline);
     let uncited = guideline.and_then(|field| uncited(field.body, &field.citations, text));
     let chapter_beside = guideline.and_then(|field| chapter_beside(&field.citations, text, library));
     let replaced = guideline.is_some_and(|field| field.citations.cited.iter().any(|cited| has_ended(cited, library)));
-    let (said, cited_regions) = said(item, text);
+    let (said, cited_regions) = said(item, text, before);
+    let title_before = before.and_then(|before| before.title(item));
     ItemFacts {
         title: item.title_text(text),
         title_span: item.title,
@@ -67,7 +75,9 @@ pub(super) fn read_item(item: &Item, text: &str, library: &Library) -> ItemFacts
             outcome: o.outcome,
         }),
         said,
-        request: Named::read(text, item.title, false, library),
+        request: title_before
+            .and_then(|title| title.request())
+            .unwrap_or_else(|| Named::read(text, item.title, false, library)),
         parts: request_parts(item.title.of(text)).map(|parts| shifted_parts(parts, item.title.start)),
         of_remainder: verdict
             .as_ref()
@@ -99,13 +109,16 @@ fn outcome_place(text: &str, end: usize) -> (usize, bool) {
     }
 }
 
-fn read_field(field: &Field, text: &str, library: &Library) -> FieldFact {
+fn read_field(field: &Field, text: &str, library: &Library, kept: Option<(&FieldFact, Untouched)>) -> FieldFact {
     FieldFact {
         kind: field.kind,
         label: field.label,
         misspelt: (!field.spelt).then(|| field.label.of(text).trim_end_matches(':').to_string()),
         body: field.body,
-        citations: citations_of(field.kind, field.body, text, library),
+        citations: match kept {
+            Some((old, untouched)) => untouched.citations(&old.citations),
+            None => citations_of(field.kind, field.body, text, library),
+        },
         finished: trim_end(field.body.of(text)).ends_with('.'),
     }
 }
@@ -148,14 +161,26 @@ fn passage(text: &str, span: Span) -> Passage {
 
 /// What the words of an item say, title and fields, each for itself; and the regions that the reviewer's guideline field
 /// names.
-fn said(item: &Item, text: &str) -> (Passage, Vec<NamedRegion>) {
+fn said(item: &Item, text: &str, before: Option<&Before>) -> (Passage, Vec<NamedRegion>) {
     let mut said = Passage::default();
     let mut cited: Option<Vec<NamedRegion>> = None;
-    let mut title = Passage::read(item.title.of(text));
-    // Titles are copied from a form, with its blanks and repetitions.
-    title.slips.retain(|slip| matches!(slip.kind, SlipKind::Placeholder | SlipKind::Digit));
-    said.extend(title, item.title.start);
-    for field in &item.fields {
+    match before.and_then(|before| before.title(item)) {
+        Some(untouched) => untouched.say(&mut said),
+        None => {
+            let mut title = Passage::read(item.title.of(text));
+            // Titles are copied from a form, with its blanks and repetitions.
+            title.slips.retain(|slip| matches!(slip.kind, SlipKind::Placeholder | SlipKind::Digit));
+            said.extend(title, item.title.start);
+        }
+    }
+    for (index, field) in item.fields.iter().enumerate() {
+        if let Some((_, untouched)) = before.and_then(|before| before.field(index, field)) {
+            if field.kind == FieldKind::ReviewerGuideline && cited.is_none() {
+                cited = Some(untouched.regions());
+            }
+            untouched.say(&mut said);
+            continue;
+        }
         let words = field.body.of(text);
         let mut passage = match field.kind {
             FieldKind::ReviewerGuideline if cited.is_none() => {

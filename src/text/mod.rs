@@ -17,5 +17,5 @@ pub use phrasebook::{Phrasebook, Words};
 pub use position::{Encoding, Position, Range, line_and_column};
 pub use rope::{Splice, Text};
 pub use saying::{Saying, Wording};
-pub use span::Span;
+pub use span::{Replacement, Span};
 pub use whole::{Lined, Whole};

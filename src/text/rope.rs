@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ropey::Rope;
 
 use super::lines::{Lines, LinesUp, without_end};
-use super::{Encoding, Position, Range, Span};
+use super::{Encoding, Position, Range, Replacement, Span};
 
 /// A draft's text. Lines end with `\n`, `\r\n` or `\r`, as LSP has it; a form feed, NEL or U+2028 ends none.
 /// Cloning is cheap: clones share what neither has changed.
@@ -24,6 +24,8 @@ pub struct Splice {
     pub old_lines: usize,
     /// How many lines stand there now.
     pub new_lines: usize,
+    /// The bytes.
+    pub bytes: Replacement,
 }
 
 impl Text {
@@ -140,7 +142,8 @@ impl Text {
         if !new.is_empty() {
             self.rope.insert(start, new);
         }
-        Splice { first_line, old_lines, new_lines: (old_lines + self.line_count()).saturating_sub(lines_before) }
+        let new_lines = (old_lines + self.line_count()).saturating_sub(lines_before);
+        Splice { first_line, old_lines, new_lines, bytes: Replacement { removed: span, inserted: new.len() } }
     }
 
     /// Where a byte stands, in a client's units. Inside a character counts as its start.

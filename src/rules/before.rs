@@ -1,0 +1,79 @@
+//! What was read in an item before an edit, and what of it still holds: the title and the fields that the edit does not
+//! touch. Each is read for itself, so that it need not be read again.
+
+use super::facts::{FieldFact, ItemFacts};
+use super::named::Named;
+use crate::letter::{Field, FieldKind, Item};
+use crate::prose::{Citations, NamedRegion, Passage, Reading};
+use crate::text::{Replacement, Span};
+
+/// An item as it was read before an edit. Its fields are those that it has now, in the same order.
+pub(super) struct Before<'a> {
+    facts: &'a ItemFacts,
+    edit: Replacement,
+}
+
+/// A title or a field that the edit did not touch.
+#[derive(Clone, Copy)]
+pub(super) struct Untouched<'a> {
+    facts: &'a ItemFacts,
+    old: Span,
+    /// Where it starts now.
+    start: usize,
+}
+
+impl<'a> Before<'a> {
+    /// An item as it was; spans of the edit count from its block's start, which has not moved. None where it has other
+    /// fields now.
+    pub(super) fn of(facts: &'a ItemFacts, edit: Replacement, item: &Item) -> Option<Before<'a>> {
+        let kinds = |fields: &[Field]| fields.iter().map(|field| field.kind).collect::<Vec<_>>();
+        let same = facts.fields.iter().map(|field| field.kind).eq(kinds(&item.fields));
+        same.then_some(Before { facts, edit })
+    }
+
+    /// The title of the item, where it is as it was.
+    pub(super) fn title(&self, item: &Item) -> Option<Untouched<'a>> {
+        self.untouched(self.facts.title_span, item.title)
+    }
+
+    /// The field with this index, where it is as it was.
+    pub(super) fn field(&self, index: usize, field: &Field) -> Option<(&'a FieldFact, Untouched<'a>)> {
+        let old = self.facts.fields.get(index)?;
+        Some((old, self.untouched(old.body, field.body)?))
+    }
+
+    /// What the rationale concludes, counted from its own start; none where it or the title may say something else now.
+    pub(super) fn verdict(&self, item: &Item) -> Option<Option<Reading>> {
+        self.title(item)?;
+        let index = item.fields.iter().position(|field| field.kind == FieldKind::DecisionRationale)?;
+        let (old, _) = self.field(index, item.fields.get(index)?)?;
+        Some(self.facts.verdict.clone().map(|verdict| verdict.moved(old.body.start, 0)))
+    }
+
+    fn untouched(&self, old: Span, new: Span) -> Option<Untouched<'a>> {
+        self.edit.keeps(old, new).then_some(Untouched { facts: self.facts, old, start: new.start })
+    }
+}
+
+impl Untouched<'_> {
+    /// What is cited in it, as it was read in this field.
+    pub(super) fn citations(&self, of: &Citations) -> Citations {
+        of.clone().moved(self.old.start, self.start)
+    }
+
+    /// Adds what its words say.
+    pub(super) fn say(&self, said: &mut Passage) {
+        said.take_over(&self.facts.said, self.old, self.start);
+    }
+
+    /// The regions that were read in it, where it is the reviewer's guideline field.
+    pub(super) fn regions(&self) -> Vec<NamedRegion> {
+        let moved = |named: &NamedRegion| NamedRegion { span: named.span.moved(self.old.start, self.start), ..*named };
+        self.facts.cited_regions.iter().map(moved).collect()
+    }
+
+    /// What it asks for, where it is the title and stands where it did.
+    pub(super) fn request(&self) -> Option<Named> {
+        (self.old.start == self.start).then(|| self.facts.request.clone())
+    }
+}
