@@ -124,15 +124,17 @@ impl Tree {
     }
 
     /// The first block that an edit may have changed; `fresh` are the marks that now stand in the touched lines. Where
-    /// a block starts is told by its first mark and the lines up to it, and by the marks behind: where running text
-    /// behind that mark has become other running text, it is this block. Else it may be the one before.
+    /// a block starts is told by its first mark and the lines up to it, and by the marks behind: where the touched lines
+    /// are behind that mark and their own marks are as they were, it is this block. Else it may be the one before.
     fn first_affected(&self, splice: Splice, touched: usize, fresh: &[Mark]) -> usize {
         let own = self.block_at(splice.first_line);
         let lines = splice.first_line..splice.first_line + splice.old_lines;
         let old = self.blocks.get(own..=touched).unwrap_or_default();
-        let running = fresh.is_empty() && !old.iter().flat_map(in_draft).any(|mark| lines.contains(&mark.line));
+        let mut marks = old.iter().flat_map(in_draft).filter(|mark| lines.contains(&mark.line)).peekable();
+        let running = fresh.is_empty() && marks.peek().is_none();
+        let same = running || splice.old_lines == splice.new_lines && marks.eq(fresh.iter().copied());
         let behind = |block: &Block| in_draft(block).next().is_some_and(|first| first.line < splice.first_line);
-        match running && old.first().is_some_and(behind) {
+        match same && old.first().is_some_and(behind) {
             true => own,
             false => own.saturating_sub(1),
         }

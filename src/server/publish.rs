@@ -37,7 +37,9 @@ pub(super) struct Published {
     findings: Vec<Vec<Kept>>,
     /// How many are shown, whatever allow-lists say.
     counts: Vec<Counts>,
-    /// Their sum.
+    /// The blocks that have some, in order: of a long draft most have none.
+    found: Vec<usize>,
+    /// The sum of the counts.
     in_blocks: Counts,
     /// Whether there are allow-lists, which may name some of them.
     accepting: bool,
@@ -118,12 +120,13 @@ impl Published {
             }
             one(letter.block, &mut letter.kept, &mut room);
         }
-        for (block, (findings, counts)) in self.findings.iter_mut().zip(&self.counts).enumerate() {
+        for block in &self.found {
             if room == Counts::default() {
                 break;
             }
-            if self.accepting || fits(counts, &room) {
-                findings.iter_mut().for_each(|kept| one(block, kept, &mut room));
+            if self.accepting || self.counts.get(*block).is_some_and(|counts| fits(counts, &room)) {
+                let findings = self.findings.get_mut(*block).into_iter().flatten();
+                findings.for_each(|kept| one(*block, kept, &mut room));
             }
         }
         if left_out > 0 {
@@ -176,6 +179,13 @@ impl Published {
         for ((all, less), more) in self.in_blocks.iter_mut().zip(less).zip(more) {
             *all = (*all + more).saturating_sub(less);
         }
+        let from = self.found.partition_point(|block| *block < old.start);
+        let to = self.found.partition_point(|block| *block < old.end);
+        if old.len() != new.len() {
+            self.found.iter_mut().skip(to).for_each(|block| *block = *block + new.end - old.end);
+        }
+        let found = new.clone().zip(&findings).filter(|(_, findings)| !findings.is_empty());
+        self.found.splice(from..to, found.map(|(block, _)| block));
         self.counts.splice(old.clone(), counts);
         self.findings.splice(old.clone(), findings);
         self.read.splice(old, anew.iter().cloned());

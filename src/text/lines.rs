@@ -141,13 +141,22 @@ pub(super) fn without_end(line: Cow<'_, str>) -> Cow<'_, str> {
 /// Where each line of a text starts.
 pub(super) fn line_starts(text: &str) -> Vec<usize> {
     const BYTES_A_LINE: usize = 32;
-    let bytes = text.as_bytes();
     let mut starts = Vec::with_capacity(text.len() / BYTES_A_LINE + 1);
     starts.push(0);
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-    let whole = ends.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'));
-    starts.extend(whole.map(|at| at + 1));
+    starts.extend(ends(text).map(|at| at + 1));
     starts
+}
+
+/// How many lines end in a text.
+pub(super) fn line_ends(text: &str) -> usize {
+    ends(text).count()
+}
+
+/// The last byte of each line end of a text.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    ends.filter(|at| bytes.get(*at) != Some(&b'\r') || bytes.get(at + 1) != Some(&b'\n'))
 }
 
 #[cfg(test)]

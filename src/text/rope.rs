@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ropey::Rope;
 
-use super::lines::{Lines, LinesUp, without_end};
+use super::lines::{Lines, LinesUp, line_ends, without_end};
 use super::{Encoding, Position, Range, Replacement, Span};
 
 /// A draft's text. Lines end with `\n`, `\r\n` or `\r`, as LSP has it; a form feed, NEL or U+2028 ends none.
@@ -163,13 +163,23 @@ impl Text {
         Position { line: line as u32, character: character as u32 }
     }
 
-    /// The same where the line stands in one piece of the rope up to that byte, as most do: found with fewer walks.
+    /// The same where the line starts in the piece of the rope that holds that byte, as most do: found with one walk.
     fn position_in_chunk(&self, byte: usize, encoding: Encoding) -> Option<Position> {
-        let line = self.rope.byte_to_line(byte);
-        let start = self.rope.line_to_byte(line);
-        let (chunk, chunk_start, ..) = self.rope.chunk_at_byte(start);
-        let before = chunk.get(start - chunk_start..byte - chunk_start)?;
-        Some(Position { line: line as u32, character: units(before, encoding) })
+        let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(byte);
+        let (before, behind) = chunk.split_at_checked(byte - chunk_start)?;
+        // Between the two characters of one line end, or where that may be.
+        let inside = before.ends_with('\r') && (behind.starts_with('\n') || behind.is_empty());
+        if inside || chunk_start > 0 && chunk.starts_with('\n') {
+            return None;
+        }
+        let start = match memchr::memrchr2(b'\n', b'\r', before.as_bytes()) {
+            Some(end) => end + 1,
+            None if chunk_start == 0 => 0,
+            None => return None,
+        };
+        let (above, own) = before.split_at_checked(start)?;
+        let line = chunk_line + line_ends(above);
+        Some(Position { line: line as u32, character: units(own, encoding) })
     }
 
     /// Where a span stands, in a client's units.
@@ -318,6 +328,20 @@ mod tests {
         let lines: Vec<_> = (0..text.line_count()).map(|l| text.line(l).into_owned()).collect();
         assert_eq!(lines, ["one", "two", "three", "\u{c}four"]);
         assert_eq!(text.line(9), "");
+    }
+
+    #[test]
+    fn a_position_is_the_same_wherever_the_rope_is_parted() {
+        let source = "A line.\r\n\nOne\rwith é and 💊\n\r\r\n, long or not\n".repeat(300);
+        let text = Text::new(&source);
+        for byte in (0..=source.len()).filter(|at| source.is_char_boundary(*at)) {
+            let line = text.line_of(byte);
+            let own = text.slice(Span::new(text.line_start(line), byte));
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let wanted = Position { line: line as u32, character: units(&own, encoding) };
+                assert_eq!(text.position(byte, encoding), wanted, "{byte}");
+            }
+        }
     }
 
     #[test]
