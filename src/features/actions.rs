@@ -31,7 +31,8 @@ pub fn findings_at(draft: &Draft, span: Span) -> Vec<Placed<'_>> {
     let mut found = Vec::new();
     for block in first..=last {
         let start = draft.block_span(block).start;
-        let of_letter = of_letter.iter().filter(|(at, _)| *at == block).map(|(_, finding)| finding);
+        let from = of_letter.partition_point(|(at, _)| *at < block);
+        let of_letter = of_letter.iter().skip(from).take_while(|(at, _)| *at == block).map(|(_, finding)| finding);
         let own = draft.read().get(block).map_or(&[][..], |read| &read.findings);
         for finding in of_letter.chain(own) {
             let words = finding.span.shifted(start);

@@ -18,10 +18,10 @@ pub struct PackPlace {
 /// Where a pack of the user's tells of what stands at a byte: what it cites, or a treatment. Ours are no files to go to.
 pub fn pack_entry(draft: &Draft, at: usize) -> Option<PackPlace> {
     let block = draft.block_at(at);
-    let start = draft.block_span(block).start;
-    let (here, subject) = look_up(draft, block, at.checked_sub(start)?)?;
+    let own = draft.block_span(block);
+    let (here, subject) = look_up(draft, block, own, at.checked_sub(own.start)?)?;
     let PackEntry { pack, line } = subject.own_entry(draft.library())?;
-    Some(PackPlace { here: here.shifted(start), pack: pack.to_string(), line })
+    Some(PackPlace { here: here.shifted(own.start), pack: pack.to_string(), line })
 }
 
 #[cfg(test)]

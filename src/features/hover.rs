@@ -39,16 +39,16 @@ impl Hover {
 /// What is to be said of the word at a byte.
 pub fn hover(draft: &Draft, at: usize) -> Option<Hover> {
     let block = draft.block_at(at);
-    let start = draft.block_span(block).start;
-    let inside = at.checked_sub(start)?;
+    let own = draft.block_span(block);
+    let inside = at.checked_sub(own.start)?;
     let (span, markdown) = of_structure(draft, block, inside)
-        .or_else(|| known(draft, block, inside))
+        .or_else(|| known(draft, block, own, inside))
         .filter(|(_, said)| !said.is_empty())?;
-    Some(Hover { span: span.shifted(start), markdown })
+    Some(Hover { span: span.shifted(own.start), markdown })
 }
 
-fn known(draft: &Draft, block: usize, at: usize) -> Option<(Span, String)> {
-    let (span, subject) = look_up(draft, block, at)?;
+fn known(draft: &Draft, block: usize, own: Span, at: usize) -> Option<(Span, String)> {
+    let (span, subject) = look_up(draft, block, own, at)?;
     Some((span, subject.told(draft.library(), draft.case().letter_day())?))
 }
 

@@ -83,19 +83,21 @@ impl<'a> PackEntry<'a> {
     }
 }
 
-/// What the words at a byte of a block name.
-pub(super) fn look_up(draft: &Draft, block: usize, at: usize) -> Option<(Span, Subject<'_>)> {
+/// What the words at a byte of a block name; `own` are the block's bytes.
+pub(super) fn look_up(draft: &Draft, block: usize, own: Span, at: usize) -> Option<(Span, Subject<'_>)> {
     let library = draft.library();
     let facts = &draft.read().get(block)?.facts;
-    if let BlockFacts::Item(item) = facts {
-        let text = draft.block_text(block);
-        let cited = item.fields.iter().flat_map(|field| &field.citations.cited);
-        if let Some(found) = cited.into_iter().find_map(|cited| of_citation(draft, item, cited, &text, at)) {
+    let lines = draft.text();
+    if let BlockFacts::Item(item) = facts
+        && let Some(field) = item.fields.iter().find(|field| field.body.touches(at))
+        && !field.citations.cited.is_empty()
+    {
+        let text = lines.slice(own);
+        let mut cited = field.citations.cited.iter();
+        if let Some(found) = cited.find_map(|cited| of_citation(draft, item, cited, &text, at)) {
             return Some(found);
         }
     }
-    let own = draft.block_span(block);
-    let lines = draft.text();
     let line = lines.line_of(own.start + at);
     let from = lines.line_start(line.saturating_sub(AROUND)).max(own.start);
     let to = lines.line_start(line + AROUND + 1).min(own.end);

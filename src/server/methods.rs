@@ -170,22 +170,7 @@ impl LanguageServer for Methods {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
-        let found = self.glance(&text_document.uri, |Snapshot { draft, client, in_force, .. }| {
-            let at = convert::offset(&draft, position, client.encoding);
-            let found = features::explanation(&draft, at, |placed| features::counts(&draft, &in_force, placed));
-            let hover = match features::hover(&draft, at) {
-                Some(hover) => hover.with(found),
-                None => found?,
-            };
-            let (kind, value) = match client.markdown {
-                true => (MarkupKind::Markdown, hover.markdown),
-                false => (MarkupKind::PlainText, features::plain(&hover.markdown)),
-            };
-            Some(Hover {
-                contents: HoverContents::Markup(MarkupContent { kind, value }),
-                range: Some(convert::range(&draft, hover.span, client.encoding)),
-            })
-        });
+        let found = self.glance(&text_document.uri, |snapshot| show::hover(&snapshot, position));
         Ok(found.flatten())
     }
 

@@ -1,15 +1,31 @@
-//! What is shown in and over the text: code lenses, inlay hints, links to pages, semantic tokens.
+//! What is shown in and over the text: hover, code lenses, inlay hints, links to pages, semantic tokens.
 
 use std::str::FromStr;
 
 use super::convert;
 use super::protocol::types::{
-    CodeLens, Command, DocumentLink, InlayHint, InlayHintLabel, Range, SemanticToken, SemanticTokenType,
-    SemanticTokens, SemanticTokensLegend, Uri,
+    CodeLens, Command, DocumentLink, Hover, HoverContents, InlayHint, InlayHintLabel, MarkupContent, MarkupKind,
+    Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend, Uri,
 };
 use super::session::Snapshot;
 use crate::features::{self, TokenKind};
 use crate::text::Span;
+
+/// What is said of the word at a place, and of the findings there.
+pub(super) fn hover(Snapshot { draft, client, in_force, .. }: &Snapshot, place: Position) -> Option<Hover> {
+    let at = convert::offset(draft, place, client.encoding);
+    let found = features::explanation(draft, at, |placed| features::counts(draft, in_force, placed));
+    let hover = match features::hover(draft, at) {
+        Some(hover) => hover.with(found),
+        None => found?,
+    };
+    let (kind, value) = match client.markdown {
+        true => (MarkupKind::Markdown, hover.markdown),
+        false => (MarkupKind::PlainText, features::plain(&hover.markdown)),
+    };
+    let range = Some(convert::range(draft, hover.span, client.encoding));
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
+}
 
 /// A lens over each item; `shown` says of each block how many of its findings are shown. Its command does nothing; the title is all there is to it.
 pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot, shown: &[usize]) -> Vec<CodeLens> {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    Hover, HoverContents, HoverParams, InitializeParams, InitializeResult, MarkedString, MessageType,
+    DocumentFormattingParams, Hover, HoverParams, InitializeParams, InitializeResult, MessageType, Range, TextEdit,
 };
 use tower_lsp::{Client, LanguageServer, LspService};
 
@@ -54,7 +54,8 @@ pub(super) fn unread() -> Server {
 
 /// The text of the document, as the toy has it.
 pub(super) fn text(server: &mut Server) -> String {
-    server.hover_at(0, 0)["result"]["contents"].as_str().unwrap().to_string()
+    let params = json!({ "textDocument": { "uri": URI }, "options": { "tabSize": 4, "insertSpaces": true } });
+    server.request("textDocument/formatting", params)["result"][0]["newText"].as_str().unwrap().to_string()
 }
 
 #[test]
@@ -201,10 +202,14 @@ impl LanguageServer for Toy {
         Ok(())
     }
 
-    /// Tells the text.
     async fn hover(&self, _: HoverParams) -> tower_lsp::jsonrpc::Result<Option<Hover>> {
+        Ok(None)
+    }
+
+    /// Tells the text.
+    async fn formatting(&self, _: DocumentFormattingParams) -> tower_lsp::jsonrpc::Result<Option<Vec<TextEdit>>> {
         let snapshot = self.session.lock().snapshot(URI);
         let text = snapshot.map(|s| s.draft.text().slice(Span::new(0, usize::MAX)).into_owned());
-        Ok(text.map(|text| Hover { contents: HoverContents::Scalar(MarkedString::String(text)), range: None }))
+        Ok(text.map(|text| vec![TextEdit::new(Range::default(), text)]))
     }
 }
