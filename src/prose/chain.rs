@@ -34,14 +34,14 @@ impl Chain {
             index -= 1;
             let before = index.checked_sub(1).and_then(|i| words.get(i));
             let next = words.get(index + 1);
-            if word.is(NEGATIONS) {
+            if word.is(&NEGATIONS) {
                 // "not only … but": nothing is denied.
                 if !next.is_some_and(|w| w.is(&["only", "merely", "just", "simply"])) {
                     chain.deny();
                 }
             } else if word.is(&["neither"]) {
                 chain.deny();
-            } else if word.is(BE_FINITE) || word.is(AUXILIARIES) {
+            } else if word.is(&BE_FINITE) || word.is(&AUXILIARIES) {
                 chain.finite = true;
                 chain.uncertain |= word.is(&["may", "might", "could"]) && chain.negations == 0;
                 chain.would |= word.is(&["would"]);
@@ -58,10 +58,11 @@ impl Chain {
                 chain.finite = true;
             } else if chain.finite {
                 // Behind the verb only what belongs to it: "has not been", "clearly is".
-                if !(word.is(BE) || is_adverb(word)) {
+                if !(word.is(&BE) || is_adverb(word)) {
                     break;
                 }
-            } else if word.is(&[","]) && index + 1 == at && before.is_some_and(|w| w.is(NEGATIONS) || w.is(BE_FINITE)) {
+            } else if word.is(&[","]) && index + 1 == at && before.is_some_and(|w| w.is(&NEGATIONS) || w.is(&BE_FINITE))
+            {
                 // A comma that slipped in: "is not, medically necessary".
             } else if word.is(&[",", ")"]) {
                 match skip_parenthesis(words, index) {
@@ -71,19 +72,19 @@ impl Chain {
                     }
                     None => break,
                 }
-            } else if word.is(BE)
-                || word.is(JUDGED)
-                || word.is(FILLERS)
-                || word.is(PREDICATES)
-                || word.is(EMPHASIS)
+            } else if word.is(&BE)
+                || word.is(&JUDGED)
+                || word.is(&FILLERS)
+                || word.is(&PREDICATES)
+                || word.is(&EMPHASIS)
                 || is_adverb(word)
             {
-                if word.is(JOINTS) || word.is(CONNECTORS) {
+                if word.is(&JOINTS) || word.is(&CONNECTORS) {
                     chain.cross_joint();
                 }
-                chain.finite |= word.is(JUDGED) && word.text.ends_with('s');
+                chain.finite |= word.is(&JUDGED) && word.text.ends_with('s');
             } else {
-                chain.attribute = index + 1 == at && word.is(ATTRIBUTIVE_BEFORE);
+                chain.attribute = index + 1 == at && word.is(&ATTRIBUTIVE_BEFORE);
                 break;
             }
             chain.from = index;
@@ -100,22 +101,22 @@ impl Chain {
             if word.is(&[";", ":"]) || self.from - index > 40 {
                 return None;
             }
-            if word.is(JUDGES) || word.is(JUDGED) {
+            if word.is(&JUDGES) || word.is(&JUDGED) {
                 let mut judge = Chain::walk(words, index);
                 let run = words.get(judge.from..index).unwrap_or_default();
-                let opining = word.is(OPINING);
-                judge.active = opining && !run.iter().any(|w| w.is(BE));
+                let opining = word.is(&OPINING);
+                judge.active = opining && !run.iter().any(|w| w.is(&BE));
                 judge.negations += usize::from(word.is(&["fails", "failed", "fail"]));
                 if !judge.finite {
                     let left = words.get(..judge.from).unwrap_or_default();
                     let own_subject = run.iter().any(|w| w.is(&["i", "we"]));
                     let infinitive = run.iter().any(|w| w.is(&["to"]));
-                    let noun = denied_noun(left) && !own_subject && !word.is(MAKING);
+                    let noun = denied_noun(left) && !own_subject && !word.is(&MAKING);
                     judge.negations += usize::from(noun || infinitive && fails(left));
                 }
                 // "is not supported and therefore not necessary": the left one denies the other predicate.
                 let joined =
-                    words.get(index..self.from).unwrap_or_default().iter().any(|w| w.is(JOINTS) || w.is(CONNECTORS));
+                    words.get(index..self.from).unwrap_or_default().iter().any(|w| w.is(&JOINTS) || w.is(&CONNECTORS));
                 judge.negations = match self.negations > 0 && (self.apart || joined) {
                     true => self.negations,
                     false => self.negations + judge.negations,
@@ -124,7 +125,7 @@ impl Chain {
                 judge.would |= self.would;
                 return Some(judge);
             }
-            if word.is(BE_FINITE) {
+            if word.is(&BE_FINITE) {
                 return None;
             }
         }
@@ -136,11 +137,11 @@ impl Chain {
         let verb = (0..self.from)
             .rev()
             .take(14)
-            .find(|i| words.get(*i).is_some_and(|w| w.is(BE_FINITE) || w.is(&["has", "have"])))?;
+            .find(|i| words.get(*i).is_some_and(|w| w.is(&BE_FINITE) || w.is(&["has", "have"])))?;
         let opening = words.get(..verb).unwrap_or_default();
         let denied = opening.last().is_some_and(|w| w.is(&["nor", "neither"]))
             || opening.len() < 8
-                && opening.windows(2).any(|pair| matches!(pair, [a, b] if a.is(&["no"]) && b.is(INVERTING)));
+                && opening.windows(2).any(|pair| matches!(pair, [a, b] if a.is(&["no"]) && b.is(&INVERTING)));
         denied.then_some(Chain { from: verb, negations: self.negations + 1, finite: true, ..self })
     }
 
@@ -158,13 +159,13 @@ fn skip_parenthesis(words: &[Word], close: usize) -> Option<usize> {
     let before = |i: usize| i.checked_sub(1).and_then(|i| words.get(i));
     let opener: &[&str] = if words.get(close)?.is(&[")"]) { &["("] } else { &[","] };
     // A list of predicates: "not medically necessary, appropriate, or indicated".
-    if before(close).is_some_and(|w| w.is(PREDICATES)) {
+    if before(close).is_some_and(|w| w.is(&PREDICATES)) {
         return Some(close);
     }
     let open = (close.saturating_sub(12)..close).rev().find(|i| words.get(*i).is_some_and(|w| w.is(opener)))?;
     let inside = words.get(open + 1..close).unwrap_or_default();
     let fits = before(open).is_some_and(|w| {
-        w.is(BE) || w.is(NEGATIONS) || w.is(JUDGED) || w.is(AUXILIARIES) || w.is(&["and", "medically"])
+        w.is(&BE) || w.is(&NEGATIONS) || w.is(&JUDGED) || w.is(&AUXILIARIES) || w.is(&["and", "medically"])
     });
     (fits && !has_verb(inside)).then_some(open)
 }

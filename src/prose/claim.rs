@@ -55,7 +55,7 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
         return None;
     }
     let clauses = Clauses { text, words: words(own, span.start) };
-    if clauses.words.iter().any(|w| w.is(IN_BOILERPLATE)) {
+    if clauses.words.iter().any(|w| w.is(&IN_BOILERPLATE)) {
         let lower = crate::text::fold(own).to_ascii_lowercase();
         if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
             return None;
@@ -144,7 +144,7 @@ impl Clauses<'_> {
         let subject = self.words.get(verb.checked_sub(1)?).filter(|w| w.is(&["it", "this", "they"]))?;
         let before = self.between(0, verb - 1);
         let own = before.iter().rposition(|w| w.is(&["i", "we", "reviewer"]))?;
-        let concludes = self.between(own + 1, verb).iter().any(|w| w.is(JUDGES) || w.is(THINKING));
+        let concludes = self.between(own + 1, verb).iter().any(|w| w.is(&JUDGES) || w.is(&THINKING));
         let named = self.plain_predicates().iter().any(|(_, end, _)| *end < own);
         let found = self.of_verb(verb, if denied { verb + 1 } else { verb }, !denied);
         let stands = concludes && named && !is_quoted(self.text, subject.span.start) && !self.is_conditional(&found);
@@ -156,7 +156,7 @@ impl Clauses<'_> {
         let Some((verb, true)) = self.last_verb() else { return false };
         let joint =
             (0..verb).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&["but", "while", "whereas", ";"])));
-        joint.is_some_and(|joint| self.between(joint + 1, verb).iter().any(|w| w.is(PARTS)) && verb < joint + 8)
+        joint.is_some_and(|joint| self.between(joint + 1, verb).iter().any(|w| w.is(&PARTS)) && verb < joint + 8)
     }
 
     /// The verb with which the sentence ends, and whether it is denied there: "is", "are not".
@@ -164,7 +164,7 @@ impl Clauses<'_> {
         let last = self.words.iter().rposition(|w| !w.is_mark())?;
         let denied = self.words.get(last).is_some_and(|w| w.is(&["not"]));
         let verb = if denied { last.checked_sub(1)? } else { last };
-        self.words.get(verb).filter(|w| w.is(BE_FINITE)).map(|_| (verb, denied))
+        self.words.get(verb).filter(|w| w.is(&BE_FINITE)).map(|_| (verb, denied))
     }
 
     /// Places of "medically necessary" and its like: first word, last word, and whether it is the contrary.
@@ -182,7 +182,7 @@ impl Clauses<'_> {
                 && before(2).is_some_and(|w| {
                     let verbs =
                         ["represent", "represents", "constitute", "constitutes", "considered", "deemed", "found"];
-                    w.is(BE) || w.is(NEGATIONS) || w.is(&verbs)
+                    w.is(&BE) || w.is(&NEGATIONS) || w.is(&verbs)
                 });
             let at = if article { i - 1 } else { i };
             match rest {
@@ -232,7 +232,7 @@ impl Clauses<'_> {
         let comma = (premise.end..self.words.len()).find(|i| self.words.get(*i).is_some_and(|w| w.is(&[","])))?;
         let at = (comma..self.words.len()).rev().find(|i| {
             self.words.get(*i).is_some_and(|w| {
-                w.is(WEAK) || w.is(WEAK_AGAINST) || w.is(&["not", "neither", "necessary", "unnecessary"])
+                w.is(&WEAK) || w.is(&WEAK_AGAINST) || w.is(&["not", "neither", "necessary", "unnecessary"])
             })
         })?;
         let word = self.words.get(at)?;
@@ -244,7 +244,7 @@ impl Clauses<'_> {
                 governed: Governed { from: at, clause: comma + 1, ..Governed::default() },
             }
         } else {
-            self.predicate(at, at, word.is(WEAK_AGAINST) || word.is(&["unnecessary"]))?
+            self.predicate(at, at, word.is(&WEAK_AGAINST) || word.is(&["unnecessary"]))?
         };
         Some(self.claim(found, Strength::Spoken, false))
     }
@@ -265,7 +265,7 @@ impl Clauses<'_> {
             object: self
                 .between(found.governed.clause, found.governed.from)
                 .iter()
-                .filter(|w| !w.is_mark() && !w.is(EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit()))
+                .filter(|w| !w.is_mark() && !w.is(&EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit()))
                 .map(|w| w.text.clone())
                 .collect(),
             other: None,

@@ -88,7 +88,7 @@ pub(super) fn denied_verb(words: &[Word], at: usize) -> Option<bool> {
 }
 
 fn only_opening(words: &[Word], from: usize) -> bool {
-    words.iter().take(from).all(|w| w.is(CONNECTORS) || w.is_mark() || w.is(&["as", "such", "yes", "no"]))
+    words.iter().take(from).all(|w| w.is(&CONNECTORS) || w.is_mark() || w.is(&["as", "such", "yes", "no"]))
 }
 
 /// Whether a sentence is a note without a verb, with the predicate that ends at word `end` as its point.
@@ -98,7 +98,7 @@ fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
         && is_last(words, end)
         && words.len() <= 16
         && !has_verb(words)
-        && !words.iter().any(|w| w.is(JUDGES) || w.is(REPORTING))
+        && !words.iter().any(|w| w.is(&JUDGES) || w.is(&REPORTING))
 }
 
 /// Whether a predicate that ends at word `end` has nothing behind it that it could be an attribute of.
@@ -138,7 +138,7 @@ fn governs(words: &[Word], index: usize, from: usize) -> bool {
     let next = words.get(index + 1);
     if word.is(&["that"]) {
         // Not "the MRI that was asked for".
-        return index > 0 && !next.is_some_and(|w| w.is(BE) || w.is(AUXILIARIES));
+        return index > 0 && !next.is_some_and(|w| w.is(&BE) || w.is(&AUXILIARIES));
     }
     let before = index.checked_sub(1).and_then(|i| words.get(i));
     if word.is(&["which"]) && before.is_some_and(|w| w.is(&["on", "upon"])) {
@@ -149,9 +149,9 @@ fn governs(words: &[Word], index: usize, from: usize) -> bool {
         .get(index.saturating_sub(2)..index)
         .unwrap_or_default()
         .iter()
-        .any(|w| w.is(NEGATIONS) || w.is(&["to", "i", "we", "disagree"]));
+        .any(|w| w.is(&NEGATIONS) || w.is(&["to", "i", "we", "disagree"]));
     let joined = words.get(index + 1..from).unwrap_or_default().iter().any(|w| w.is(&["and", "but", ",", ";"]));
-    word.is(THINKING) && turned && next.is_some_and(opens_clause) && !joined
+    word.is(&THINKING) && turned && next.is_some_and(opens_clause) && !joined
 }
 
 /// First word of the clause whose verb stands at `from`.
@@ -171,13 +171,13 @@ fn clause_start(words: &[Word], from: usize) -> usize {
 
 /// Whether a word may be the first of a clause behind a comma or "and".
 pub(super) fn opens_clause(word: &Word) -> bool {
-    word.is(OPENS_CLAUSE) || word.is(CONNECTORS)
+    word.is(&OPENS_CLAUSE) || word.is(&CONNECTORS)
 }
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
     let opening =
-        subject.iter().position(|w| !(w.is(CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
+        subject.iter().position(|w| !(w.is(&CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
     let Some(first) = opening else { return false };
     let rest = subject.get(first + 1..).unwrap_or_default();
     // "No relief followed, and the request is": the denied subject is another one.
@@ -195,11 +195,11 @@ fn denied_subject(subject: &[Word]) -> bool {
 /// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that". Only its own
 /// verb counts: not "films that do not show a fracture indicate that".
 fn denies(matrix: &[Word]) -> bool {
-    let verb = matrix.iter().rposition(|w| w.is(THINKING) || w.is(JUDGED) || w.is(TURNING));
+    let verb = matrix.iter().rposition(|w| w.is(&THINKING) || w.is(&JUDGED) || w.is(&TURNING));
     let Some(verb) = verb else {
         let near = matrix.len().saturating_sub(7);
         let negations =
-            matrix.iter().skip(near).filter(|w| w.is(NEGATIONS) || w.is(&["unlikely", "impossible", "doubtful"]));
+            matrix.iter().skip(near).filter(|w| w.is(&NEGATIONS) || w.is(&["unlikely", "impossible", "doubtful"]));
         return (negations.count() + usize::from(denied_noun(matrix) || denied_subject(matrix))) % 2 == 1;
     };
     let chain = Chain::walk(matrix, verb);
@@ -207,7 +207,7 @@ fn denies(matrix: &[Word]) -> bool {
     // "I doubt that", but not "there is no doubt that".
     let before = verb.checked_sub(1).and_then(|i| matrix.get(i));
     let turning =
-        matrix.get(verb).is_some_and(|w| w.is(TURNING)) && !before.is_some_and(|w| w.is(&["no", "little", "without"]));
+        matrix.get(verb).is_some_and(|w| w.is(&TURNING)) && !before.is_some_and(|w| w.is(&["no", "little", "without"]));
     // "not possible to conclude that", "not able to find that"
     let able =
         left.last().filter(|w| w.is(&["possible", "able"])).map_or(0, |_| Chain::walk(left, left.len() - 1).negations);

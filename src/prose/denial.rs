@@ -1,7 +1,7 @@
 //! Denials that are no "not": missing evidence, verbs of failing; and whether words have a verb at all.
 
 use super::phrases::*;
-use super::words::Word;
+use super::words::{Among, Word};
 
 /// "no evidence", "insufficient documentation", "lack of support", "documentation is lacking". What stands before a comma
 /// and a clause of its own does not count: "without evidence of relief, I find that".
@@ -12,14 +12,14 @@ pub(super) fn denied_noun(words: &[Word]) -> bool {
     });
     let words = words.get(own.map_or(0, |(i, _)| i + 1)..).unwrap_or_default();
     words.iter().enumerate().any(|(i, w)| {
-        let soon = |any: &[&str], within: usize| words.iter().skip(i + 1).take(within).any(|n| n.is(any));
+        let soon = |any: &dyn Among, within: usize| words.iter().skip(i + 1).take(within).any(|n| n.is(any));
         w.is(&[
             "no", "insufficient", "inadequate", "lack", "lacks", "lacking", "little", "scant", "meager", "without",
             "absent", "absence",
-        ]) && soon(RECORDED, 5)
-            || w.is(RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
-            || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(RECORDED, 6)
-            || w.is(&["not"]) && soon(PROVIDED, 2) && soon(RECORDED, 6)
+        ]) && soon(&RECORDED, 5)
+            || w.is(&RECORDED) && soon(&["lacking", "insufficient", "inadequate", "absent", "missing"], 3)
+            || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(&RECORDED, 6)
+            || w.is(&["not"]) && soon(&PROVIDED, 2) && soon(&RECORDED, 6)
             || w.is(&["nothing"])
     })
 }
@@ -33,5 +33,5 @@ pub(super) fn fails(left: &[Word]) -> bool {
 
 /// Whether there is a verb that makes these words a clause of their own.
 pub(super) fn has_verb(words: &[Word]) -> bool {
-    words.iter().any(|w| w.is(BE_FINITE) || w.is(AUXILIARIES))
+    words.iter().any(|w| w.is(&BE_FINITE) || w.is(&AUXILIARIES))
 }

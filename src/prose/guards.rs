@@ -42,29 +42,29 @@ impl Clauses<'_> {
         let rest = self.between(found.end + 1, self.words.len());
         rest.iter().position(|w| w.is(&[","])).is_some_and(|comma| {
             let main = rest.get(comma + 1..).unwrap_or_default();
-            let subordinate = main.first().is_some_and(|w| w.is(SUBORDINATORS));
+            let subordinate = main.first().is_some_and(|w| w.is(&SUBORDINATORS));
             has_verb(main) && !subordinate || main.first().is_some_and(|w| w.is(&["neither", "so"]))
         })
     }
 
     /// Whether the word opens a clause that is a premise.
     fn opens_premise(&self, at: usize) -> bool {
-        let Some(word) = self.words.get(at).filter(|w| w.is(SUBORDINATORS)) else { return false };
+        let Some(word) = self.words.get(at).filter(|w| w.is(&SUBORDINATORS)) else { return false };
         let next = self.words.get(at + 1);
         let before = at.checked_sub(1).and_then(|i| self.words.get(i));
         let place = before.is_none_or(|w| {
             w.is_mark()
-                || w.is(CONNECTORS)
+                || w.is(&CONNECTORS)
                 || w.is(&["and", "but", "necessary", "appropriate", "time", "that", "indicated", "warranted"])
         });
         let soon = |any: &[&str], within: usize| self.words.iter().skip(at + 1).take(within).any(|w| w.is(any));
         place
             && match word.text.as_str() {
-                "as" => next.is_some_and(|w| !w.is(AS_CONNECTORS)),
+                "as" => next.is_some_and(|w| !w.is(&AS_CONNECTORS)),
                 "given" | "considering" | "assuming" | "seeing" => soon(&["that"], 3),
                 "due" | "despite" | "notwithstanding" => soon(&["fact"], 4),
                 "even" => next.is_some_and(|w| w.is(&["if", "though", "when"])),
-                "while" | "whereas" => before.is_none_or(|w| w.is(CONNECTORS) || w.is(&[",", "and"])) && at < 3,
+                "while" | "whereas" => before.is_none_or(|w| w.is(&CONNECTORS) || w.is(&[",", "and"])) && at < 3,
                 "how" | "why" | "whether" => false,
                 _ => true,
             }
@@ -109,7 +109,7 @@ impl Clauses<'_> {
         ];
         (0..found.at).any(|i| {
             let before = i.checked_sub(1).and_then(|b| self.words.get(b));
-            let opens = before.is_none_or(|w| w.is_mark() || w.is(CONNECTORS) || w.is(BEFORE));
+            let opens = before.is_none_or(|w| w.is_mark() || w.is(&CONNECTORS) || w.is(BEFORE));
             self.is_if(i) && opens && !self.between(i, found.at).iter().any(|w| w.is(&[";"]))
         })
     }
@@ -136,38 +136,39 @@ impl Clauses<'_> {
         }
         let matrix = self.between(governed.outer, governed.clause);
         let subject = self.between(governed.clause, governed.from);
-        [EARLIER_REVIEWERS, TREATING, GUIDELINES].iter().any(|who| {
-            let general = *who == GUIDELINES;
+        let others = [(EARLIER_REVIEWERS, true, false), (TREATING, false, false), (GUIDELINES, false, true)];
+        others.iter().any(|&(who, earlier, general)| {
             if general && self.speaks_of_request(found) {
                 return false;
             }
             // "The utilization review determined that …"
-            let told = find_any(matrix, who).is_some_and(|at| {
-                let says = matrix.iter().skip(at + 1).any(|w| w.is(REPORTING) || w.is(DENIAL));
-                let own = matrix.iter().take(at).any(|w| w.is(AGREEING) || w.is(DISAGREEING));
+            let told = who.find(matrix).is_some_and(|at| {
+                let says = matrix.iter().skip(at + 1).any(|w| w.is(&REPORTING) || w.is(&DENIAL));
+                let own = matrix.iter().take(at).any(|w| w.is(&AGREEING) || w.is(&DISAGREEING));
                 says && !own && !self.parted(governed.outer + at, governed.clause)
             });
+            let named = who.find(subject);
             // "Utilization review found the request not …"
-            let judged = governed.judged_by_subject
-                && find_any(subject, who).is_some_and(|at| !self.parted(governed.clause + at, governed.from));
+            let judged =
+                governed.judged_by_subject && named.is_some_and(|at| !self.parted(governed.clause + at, governed.from));
             // "… was found not medically necessary by utilization review"
             let by = (governed.from..=found.end + 1)
                 .find(|i| self.words.get(*i).is_some_and(|w| w.is(&["by"])))
-                .is_some_and(|by| find_any(self.between(by + 1, by + 5), who).is_some_and(|at| at < 3));
+                .is_some_and(|by| who.find(self.between(by + 1, by + 5)).is_some_and(|at| at < 3));
             // "According to the provider, …", "Per the UR denial, …"
             let lead = self.words.first().is_some_and(|w| w.is(&["per", "according"]));
             let comma = self.words.iter().take(9).position(|w| w.is(&[","]));
             let own = comma.is_none_or(|comma| governed.outer <= comma + 1);
-            let per = lead && own && !general && find_any(self.between(0, comma.unwrap_or(5)), who).is_some();
+            let per = lead && own && !general && who.find(self.between(0, comma.unwrap_or(5))).is_some();
             // "The provider believes the brace is …"
-            let thought = find_any(subject, who).is_some_and(|at| {
-                let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(REPORTING)));
+            let thought = named.is_some_and(|at| {
+                let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(&REPORTING)));
                 verb.is_some_and(|verb| {
                     let rest = subject.get(verb + 1..).unwrap_or_default();
                     rest.first().is_some_and(opens_clause) && !rest.iter().any(|w| w.is_mark() || w.is(&["and", "but"]))
                 })
             });
-            told || judged || per || thought || by && *who == EARLIER_REVIEWERS
+            told || judged || per || thought || by && earlier
         })
     }
 
@@ -177,7 +178,7 @@ impl Clauses<'_> {
         between.iter().enumerate().any(|(i, w)| {
             w.is(&[";"])
                 || w.is(&[",", "and", "but"])
-                    && between.get(i + 1).is_some_and(|n| n.is(CONNECTORS) || n.is(&["i", "it", "but", "and"]))
+                    && between.get(i + 1).is_some_and(|n| n.is(&CONNECTORS) || n.is(&["i", "it", "but", "and"]))
         })
     }
 
@@ -185,7 +186,7 @@ impl Clauses<'_> {
     pub(super) fn speaks_of_earlier(&self, from: usize, to: usize) -> bool {
         let words = self.between(from, to);
         words.iter().any(|w| w.is(&["authorized", "approved", "certified", "previously", "allowed"]))
-            || find_any(words, EARLIER_REVIEWERS).is_some()
+            || EARLIER_REVIEWERS.find(words).is_some()
     }
 
     pub(super) fn speaks_of_request(&self, found: &Predicate) -> bool {
@@ -198,7 +199,8 @@ impl Clauses<'_> {
     pub(super) fn only_points(&self, found: &Predicate) -> bool {
         let subject = self.between(found.governed.clause, found.governed.from);
         let definite = subject.is_empty() || subject.iter().any(|w| w.is(&["the", "this", "these", "it", "which"]));
-        definite && subject.iter().all(|w| w.is(EMPTY) || w.is(&["which", "these"]) || w.is_mark() || w.is(CONNECTORS))
+        definite
+            && subject.iter().all(|w| w.is(&EMPTY) || w.is(&["which", "these"]) || w.is_mark() || w.is(&CONNECTORS))
     }
 
     /// Whether it speaks of another time, of another request, or of what is often so.
@@ -207,8 +209,8 @@ impl Clauses<'_> {
         let allowed = self.is_past(found) && self.speaks_of_earlier(found.governed.clause, found.end + 4);
         let subject = self.between(found.governed.clause, found.governed.from);
         allowed
-            || subject.iter().any(|w| w.is(OTHER_REQUEST))
-            || clause.iter().any(|w| w.is(GENERALLY) || w.is(&["previously", "initially", "earlier"]))
+            || subject.iter().any(|w| w.is(&OTHER_REQUEST))
+            || clause.iter().any(|w| w.is(&GENERALLY) || w.is(&["previously", "initially", "earlier"]))
             || self.words.iter().any(|w| w.is(&["burden"]))
     }
 
@@ -220,20 +222,11 @@ impl Clauses<'_> {
     /// Whether the sentence opens as a conclusion does.
     pub(super) fn concludes(&self) -> bool {
         let first = self.words.first();
-        first.is_some_and(|w| w.is(CONNECTORS) || w.is(&["given", "based", "without"]))
+        first.is_some_and(|w| w.is(&CONNECTORS) || w.is(&["given", "based", "without"]))
             || first.is_some_and(|w| w.is(&["as", "for", "in"]))
                 && self.words.get(1).is_some_and(|w| {
                     w.is(&["such", "a", "this", "these", "conclusion", "summary", "light", "the", "view", "short"])
                 })
             || self.words.iter().skip(1).any(|w| w.is(&["therefore", "thus", "hence", "consequently"]))
     }
-}
-
-/// Where the first of these phrases starts.
-pub(super) fn find_any(words: &[Word], phrases: &[&[&str]]) -> Option<usize> {
-    (0..words.len()).find(|at| {
-        phrases
-            .iter()
-            .any(|phrase| phrase.iter().enumerate().all(|(i, part)| words.get(at + i).is_some_and(|w| w.text == *part)))
-    })
 }

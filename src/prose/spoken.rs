@@ -3,7 +3,6 @@
 use super::claim::{Claim, Clauses, Predicate, Strength};
 use super::clause::{Governed, denied_verb, governed};
 use super::denial::denied_noun;
-use super::guards::find_any;
 use super::phrases::*;
 use super::quote::is_quoted;
 
@@ -17,10 +16,10 @@ impl Clauses<'_> {
 
     /// "is not recommended", in a sentence that concludes or speaks of the request.
     pub(super) fn weak(&self) -> Option<Claim> {
-        let places = self.positions(|w| w.is(WEAK) || w.is(WEAK_AGAINST));
+        let places = self.positions(|w| w.is(&WEAK) || w.is(&WEAK_AGAINST));
         let mut found = None;
         for at in places {
-            let against = self.words.get(at).is_some_and(|w| w.is(WEAK_AGAINST));
+            let against = self.words.get(at).is_some_and(|w| w.is(&WEAK_AGAINST));
             let non = at.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|w| w.is(&["non"]));
             let Some(predicate) = self.predicate(at, at, against && !non) else { continue };
             // "was denied", "was authorized": what happened before.
@@ -46,11 +45,11 @@ impl Clauses<'_> {
             return None;
         }
         // As a subject.
-        for at in self.positions(|w| w.is(ESTABLISHED) || w.is(WANTING)) {
+        for at in self.positions(|w| w.is(&ESTABLISHED) || w.is(&WANTING)) {
             if at < noun {
                 continue;
             }
-            let against = self.words.get(at).is_some_and(|w| w.is(WANTING));
+            let against = self.words.get(at).is_some_and(|w| w.is(&WANTING));
             if let Some(found) =
                 self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from)
             {
@@ -68,7 +67,7 @@ impl Clauses<'_> {
         {
             return None;
         }
-        let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(ESTABLISH)));
+        let verb = (noun.saturating_sub(5)..noun).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&ESTABLISH)));
         let denied = match verb {
             // "no established medical necessity", "scant support for the medical necessity"
             Some(verb)
@@ -106,25 +105,25 @@ impl Clauses<'_> {
 
     /// "the denial is upheld", "the utilization review determination should be overturned", "I uphold the denial".
     fn decision_on_denial(&self) -> Option<Predicate> {
-        if let Some(at) = self.words.iter().rposition(|w| w.is(LETS_STAND) || w.is(LETS_FALL)) {
-            let denial = self.between(at + 1, at + 6).iter().any(|w| w.is(DENIAL));
+        if let Some(at) = self.words.iter().rposition(|w| w.is(&LETS_STAND) || w.is(&LETS_FALL)) {
+            let denial = self.between(at + 1, at + 6).iter().any(|w| w.is(&DENIAL));
             let denied = denied_verb(&self.words, at).filter(|_| denial)?;
-            let falls = self.words.get(at)?.is(LETS_FALL);
+            let falls = self.words.get(at)?.is(&LETS_FALL);
             return Some(self.of_verb(at, at, falls != denied)).filter(|found| !self.said_by_another(found));
         }
-        let at = self.words.iter().rposition(|w| w.is(LET_STAND) || w.is(LET_FALL) || w.is(RIGHT))?;
+        let at = self.words.iter().rposition(|w| w.is(&LET_STAND) || w.is(&LET_FALL) || w.is(&RIGHT))?;
         let word = self.words.get(at)?;
         let governed = governed(&self.words, at, at)?;
         let verb = self.between(governed.from, at);
         let subject = self.between(governed.outer, governed.from);
-        let right = word.is(RIGHT);
+        let right = word.is(&RIGHT);
         let past = !right && verb.iter().any(|w| w.is(&["was", "were", "had"]));
         let named = subject.iter().any(|w| w.is(&["denial"]))
-            || subject.iter().any(|w| w.is(DENIAL)) && (!right || find_any(subject, EARLIER_REVIEWERS).is_some());
+            || subject.iter().any(|w| w.is(&DENIAL)) && (!right || EARLIER_REVIEWERS.find(subject).is_some());
         if past || !named || governed.uncertain || governed.would && self.is_hypothetical(true) {
             return None;
         }
-        let falls = word.is(LET_FALL);
+        let falls = word.is(&LET_FALL);
         Some(Predicate { at, end: at, necessary: falls != governed.denied, governed })
     }
 
@@ -140,7 +139,7 @@ impl Clauses<'_> {
             .rev()
             .find(|i| self.words.get(*i).is_some_and(|w| w.is(&["recommend", "recommends", "recommending"])))?;
         let denied = denied_verb(&self.words, verb)?;
-        let non = self.between(verb, at).iter().any(|w| w.is(NEGATIONS) || w.is(&["against"]));
+        let non = self.between(verb, at).iter().any(|w| w.is(&NEGATIONS) || w.is(&["against"]));
         let denial = self.words.get(at)?.is(&["denial"]);
         let found = Predicate {
             at: verb,
@@ -153,17 +152,17 @@ impl Clauses<'_> {
 
     /// "I agree with the utilization review determination".
     fn agreement(&self) -> Option<Predicate> {
-        let at = self.words.iter().position(|w| w.is(AGREEING) || w.is(DISAGREEING))?;
+        let at = self.words.iter().position(|w| w.is(&AGREEING) || w.is(&DISAGREEING))?;
         let with = self.words.iter().skip(at + 1).take(2).any(|w| w.is(&["with"]));
         let rest = self.words.get(at + 1..).unwrap_or_default();
-        let earlier = rest.iter().take(8).any(|w| w.is(DENIAL))
-            || rest.get(..rest.len().min(8)).is_some_and(|r| find_any(r, EARLIER_REVIEWERS).is_some());
+        let earlier = rest.iter().take(8).any(|w| w.is(&DENIAL))
+            || rest.get(..rest.len().min(8)).is_some_and(|r| EARLIER_REVIEWERS.find(r).is_some());
         let speaker = self.words.iter().take(at).any(|w| w.is(&["i", "we", "reviewer", "imr"]));
         if !with || !earlier || !speaker {
             return None;
         }
         let denied = denied_verb(&self.words, at)?;
-        let joins = self.words.get(at)?.is(AGREEING);
+        let joins = self.words.get(at)?.is(&AGREEING);
         Some(Predicate {
             at,
             end: at,

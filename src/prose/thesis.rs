@@ -19,21 +19,21 @@ pub(super) enum Fate {
 /// The fate of what stands under `matrix`, the words up to "that", in a sentence that goes on with `words` behind word
 /// `end`. None where the matrix puts nothing forward: it has a verb of its own, or no noun that does.
 pub(super) fn fate(words: &[Word], matrix: &[Word], end: usize) -> Option<Fate> {
-    let puts_forward = matrix.iter().rev().take(6).any(|w| w.is(THESES));
-    if !puts_forward || has_verb(matrix) || matrix.iter().any(|w| w.is(&["my", "our"]) || w.is(JUDGES)) {
+    let puts_forward = matrix.iter().rev().take(6).any(|w| w.is(&THESES));
+    if !puts_forward || has_verb(matrix) || matrix.iter().any(|w| w.is(&["my", "our"]) || w.is(&JUDGES)) {
         return None;
     }
     let rest = words.get(end + 1..).unwrap_or_default();
-    let verb = rest.iter().position(|w| w.is(BE_FINITE) || w.is(AUXILIARIES));
+    let verb = rest.iter().position(|w| w.is(&BE_FINITE) || w.is(&AUXILIARIES));
     // "which is …" says something else.
     let own =
         verb.filter(|verb| !rest.iter().take(*verb).any(|w| w.is_mark() || w.is(&["which", "that", "who", "and"])));
     let Some(from) = own.map(|verb| end + 1 + verb) else { return Some(Fate::Open) };
     let judged = (from..words.len().min(from + 8)).find_map(|at| {
         let word = words.get(at)?;
-        let without = word.is(&["without"]) && words.get(at + 1).is_some_and(|w| w.is(RECORDED) || w.is(&["merit"]));
-        let falls = without || word.is(UNTENABLE) || word.is(WANTING);
-        (falls || word.is(TENABLE) || word.is(ESTABLISHED)).then_some((at, falls))
+        let without = word.is(&["without"]) && words.get(at + 1).is_some_and(|w| w.is(&RECORDED) || w.is(&["merit"]));
+        let falls = without || word.is(&UNTENABLE) || word.is(&WANTING);
+        (falls || word.is(&TENABLE) || word.is(&ESTABLISHED)).then_some((at, falls))
     });
     Some(match judged {
         Some((at, falls)) if falls == (Chain::walk(words, at).negations % 2 == 1) => Fate::Holds,
@@ -49,7 +49,7 @@ pub(super) fn short_of(left: &[Word]) -> bool {
         return true;
     }
     let verb = match (near(&["burden", "onus"]), near(&["succeeded", "succeed", "succeeds"])) {
-        (true, _) => left.iter().rposition(|w| w.is(CARRY)),
+        (true, _) => left.iter().rposition(|w| w.is(&CARRY)),
         (_, true) => left.iter().rposition(|w| w.is(&["succeeded", "succeed", "succeeds"])),
         _ => None,
     };

@@ -1,4 +1,5 @@
-//! Words and marks of one sentence, in lower case, contractions and glued words taken apart.
+//! Words and marks of one sentence, in lower case, contractions and glued words taken apart; and lists to compare them
+//! with.
 
 use crate::text::Span;
 
@@ -9,14 +10,138 @@ pub(super) struct Word {
     pub text: String,
     /// Where it stands, counted from where the sentence's text starts.
     pub span: Span,
+    look: Look,
+}
+
+/// A bit for each first letter, and one for each length, of some words: most words are told apart by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    letters: u32,
+    lengths: u32,
+}
+
+impl Look {
+    const NOTHING: Look = Look { letters: 0, lengths: 0 };
+
+    /// The look of a word beside these.
+    const fn with(self, word: &str) -> Look {
+        let letter = if word.is_empty() { 0 } else { word.as_bytes()[0] };
+        Look { letters: self.letters | 1 << (letter % 32), lengths: self.lengths | 1 << (word.len() % 32) }
+    }
+
+    /// Whether a word that looks so may be one of those that look as this does.
+    #[inline]
+    const fn may_hold(self, word: Look) -> bool {
+        self.letters & word.letters != 0 && self.lengths & word.lengths != 0
+    }
+}
+
+/// Some words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AnyOf {
+    words: &'static [&'static str],
+    look: Look,
+}
+
+impl AnyOf {
+    /// These words.
+    pub const fn new(words: &'static [&'static str]) -> AnyOf {
+        let mut look = Look::NOTHING;
+        let mut at = 0;
+        while at < words.len() {
+            look = look.with(words[at]);
+            at += 1;
+        }
+        AnyOf { words, look }
+    }
+
+    /// Whether this is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(&word)
+    }
+}
+
+/// Some phrases, word by word; 64 at the most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AnyPhrase {
+    phrases: &'static [&'static [&'static str]],
+    /// For each first letter a bit for each phrase that begins with it.
+    by_letter: [u64; 32],
+}
+
+impl AnyPhrase {
+    /// These phrases; each has a word.
+    pub const fn new(phrases: &'static [&'static [&'static str]]) -> AnyPhrase {
+        let mut by_letter = [0; 32];
+        let mut at = 0;
+        while at < phrases.len() {
+            by_letter[phrases[at][0].as_bytes()[0] as usize % 32] |= 1 << at;
+            at += 1;
+        }
+        AnyPhrase { phrases, by_letter }
+    }
+
+    /// Where the first of them starts among some words.
+    pub fn find(&self, words: &[Word]) -> Option<usize> {
+        (0..words.len()).find(|at| words.get(*at..).is_some_and(|rest| self.opens(rest)))
+    }
+
+    fn opens(&self, words: &[Word]) -> bool {
+        let letter = words.first().and_then(|first| first.text.bytes().next()).unwrap_or(0);
+        let mut left = self.by_letter.get(usize::from(letter % 32)).copied().unwrap_or(0);
+        while left != 0 {
+            let phrase = self.phrases.get(left.trailing_zeros() as usize).copied().unwrap_or_default();
+            if words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, part)| word.reads(part)) {
+                return true;
+            }
+            left &= left - 1;
+        }
+        false
+    }
+}
+
+/// What a word is compared with.
+pub(super) trait Among {
+    /// Whether the word is one of them.
+    fn holds(&self, word: &Word) -> bool;
+}
+
+impl Among for AnyOf {
+    #[inline]
+    fn holds(&self, word: &Word) -> bool {
+        self.look.may_hold(word.look) && self.words.holds(word)
+    }
+}
+
+impl Among for [&str] {
+    fn holds(&self, word: &Word) -> bool {
+        self.iter().any(|own| word.reads(own))
+    }
+}
+
+impl<const N: usize> Among for [&str; N] {
+    #[inline]
+    fn holds(&self, word: &Word) -> bool {
+        self.as_slice().holds(word)
+    }
 }
 
 impl Word {
+    fn new(text: String, span: Span) -> Word {
+        Word { look: Look::NOTHING.with(&text), text, span }
+    }
+
+    /// Whether it is this word; without a call to compare one that has another length or first letter.
+    #[inline]
+    fn reads(&self, other: &str) -> bool {
+        let text = self.text.as_str();
+        text.len() == other.len() && text.as_bytes().first() == other.as_bytes().first() && text == other
+    }
+
     /// Whether it is one of these.
-    pub fn is(&self, any: &[&str]) -> bool {
-        // Most are told apart by their lengths and first letters, without a call to compare them.
-        let first = self.text.as_bytes().first();
-        any.iter().any(|word| word.len() == self.text.len() && word.as_bytes().first() == first && *word == self.text)
+    #[inline]
+    pub fn is<A: Among + ?Sized>(&self, any: &A) -> bool {
+        any.holds(self)
     }
 
     /// Whether it is a mark between clauses.
@@ -39,7 +164,7 @@ pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
         }
         // A full stop inside a sentence belongs to an abbreviation or a number.
         if matches!(c, ',' | ';' | ':' | '(' | ')' | '?' | '!') {
-            found.push(Word { text: c.to_string(), span: Span::new(at, at + 1).shifted(offset) });
+            found.push(Word::new(c.to_string(), Span::new(at, at + 1).shifted(offset)));
         }
     }
     found
@@ -53,7 +178,7 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
     };
     let plain = !text.contains('\'');
     let trimmed = text.trim_matches('\'');
-    let mut add = |text: String| found.push(Word { text, span: span.shifted(offset) });
+    let mut add = |text: String| found.push(Word::new(text, span.shifted(offset)));
     let parts: &[&str] = match trimmed {
         "" => &[],
         "cannot" | "can't" => &["can", "not"],
