@@ -58,8 +58,11 @@ impl<T: Lined, M: Marks> Builder<'_, T, M> {
             Block { first_line: start.line, lines: end_line - start.line, kind: BlockKind::Header, section, marks };
         let whole = Span::new(self.text.line_start(start.line), self.text.line_start(end_line));
         let text = self.text.slice(whole);
-        let (starts, counted_from) =
-            if block.marks.is_empty() { Default::default() } else { self.text.starts(start.line, &text) };
+        // No line behind the one below the last mark is asked for.
+        let (starts, counted_from) = match block.marks.last() {
+            Some(last) => self.text.starts(start.line, &text, last.line + 2),
+            None => Default::default(),
+        };
         let inside = Inside {
             text: &text,
             // The first byte of a line of the block, counted from the block's start.

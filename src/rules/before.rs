@@ -26,8 +26,7 @@ impl<'a> Before<'a> {
     /// An item as it was; spans of the edit count from its block's start, which has not moved. None where it has other
     /// fields now.
     pub(super) fn of(facts: &'a ItemFacts, edit: Replacement, item: &Item) -> Option<Before<'a>> {
-        let kinds = |fields: &[Field]| fields.iter().map(|field| field.kind).collect::<Vec<_>>();
-        let same = facts.fields.iter().map(|field| field.kind).eq(kinds(&item.fields));
+        let same = facts.fields.iter().map(|field| field.kind).eq(item.fields.iter().map(|field| field.kind));
         same.then_some(Before { facts, edit })
     }
 

@@ -53,7 +53,7 @@ pub struct SectionFacts {
     pub spelt: bool,
     /// Whether nothing is written under the heading.
     pub empty: bool,
-    /// Whether the reviewer's credentials are given.
+    /// Whether it is the section for the reviewer's credentials and gives them.
     pub credentials: bool,
     /// Indices, in the format's list, of statements that belong here and are not made.
     pub unsaid: Vec<usize>,

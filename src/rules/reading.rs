@@ -1,12 +1,14 @@
 //! Reading facts: from a block of the tree and its text.
 
+use std::cell::LazyCell;
+
 use super::before::{Before, Untouched};
 use super::cited::{chapter_beside, citations_of, unknown_names};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
 use super::quoted::misquoted;
 use crate::knowledge::{Dates, Library};
-use crate::letter::{Field, FieldKind, Format, Item, Section, header_entries};
+use crate::letter::{Field, FieldKind, Format, Item, Section, SectionKind, header_entries};
 use crate::prose::{
     Citation, Citations, NamedRegion, Passage, Reading, RequestParts, SlipKind, Work, dates, names_mtus, read_verdict,
     request_parts, says_silent, subject,
@@ -30,13 +32,14 @@ pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
 
 pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
     let body = section.body.of(text);
-    let said = Saying::of(body);
+    let said = LazyCell::new(|| Saying::of(body));
     SectionFacts {
         kind: section.kind,
         heading: section.heading,
         spelt: section.spelt,
         empty: trim(body).is_empty(),
-        credentials: said.has_any(&format.credentials.any),
+        // Asked of one section only, and never of the one that is edited most.
+        credentials: section.kind == SectionKind::HowMade && said.has_any(&format.credentials.any),
         unsaid: format
             .statements
             .iter()

@@ -147,6 +147,11 @@ pub(super) fn line_starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// Where the first of its lines start, so many at the most.
+pub(super) fn first_line_starts(text: &str, lines: usize) -> Vec<usize> {
+    std::iter::once(0).chain(ends(text).map(|at| at + 1)).take(lines).collect()
+}
+
 /// How many lines end in a text.
 pub(super) fn line_ends(text: &str) -> usize {
     ends(text).count()

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::lines::{line_starts, without_end};
+use super::lines::{first_line_starts, line_starts, without_end};
 use super::{Span, Text};
 
 /// A text whose lines can be told, wherever its characters are kept. Lines are those of [`Text`].
@@ -19,9 +19,9 @@ pub trait Lined {
     fn lines_up_from(&self, last: usize) -> impl Iterator<Item = (usize, Cow<'_, str>)>;
     /// The characters of a span.
     fn slice(&self, span: Span) -> Cow<'_, str>;
-    /// Where lines start, those of a part with these characters at least, which begins with line `first`; and the byte
+    /// Where lines start, at least so many of the part with these characters, which begins with line `first`; and the byte
     /// from which on that is counted.
-    fn starts(&self, first: usize, part: &str) -> (Cow<'_, [usize]>, usize);
+    fn starts(&self, first: usize, part: &str, lines: usize) -> (Cow<'_, [usize]>, usize);
 }
 
 /// A text in one piece, with the place of each line.
@@ -69,7 +69,7 @@ impl Lined for Whole<'_> {
         span.of(self.text).into()
     }
 
-    fn starts(&self, first: usize, _: &str) -> (Cow<'_, [usize]>, usize) {
+    fn starts(&self, first: usize, _: &str, _: usize) -> (Cow<'_, [usize]>, usize) {
         (self.starts.get(first..).unwrap_or_default().into(), self.line_start(first))
     }
 }
@@ -100,8 +100,8 @@ impl Lined for Text {
     }
 
     /// From its own characters: to ask the rope for each takes longer.
-    fn starts(&self, _: usize, part: &str) -> (Cow<'_, [usize]>, usize) {
-        (line_starts(part).into(), 0)
+    fn starts(&self, _: usize, part: &str, lines: usize) -> (Cow<'_, [usize]>, usize) {
+        (first_line_starts(part, lines).into(), 0)
     }
 }
 
@@ -121,8 +121,8 @@ mod tests {
                 assert_eq!(whole.line(line), rope.line(line), "{source:?}");
                 let part = rope.slice(Span::new(rope.line_start(line), rope.len()));
                 let counted = |(starts, from): (Cow<[usize]>, usize)| starts.iter().map(|at| at - from).collect();
-                let told: Vec<usize> = counted(whole.starts(line, &part));
-                let wanted: Vec<usize> = counted(rope.starts(line, &part));
+                let told: Vec<usize> = counted(whole.starts(line, &part, usize::MAX));
+                let wanted: Vec<usize> = counted(rope.starts(line, &part, usize::MAX));
                 assert!(line >= whole.line_count() || told == wanted, "{source:?}");
             }
         }

@@ -47,6 +47,10 @@ impl Read for Input {
 #[cfg(unix)]
 fn is_ready(input: &std::os::fd::OwnedFd) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    // Pipes and sockets tell how much waits, which takes less than to be asked whether anything does.
+    if let Ok(waiting) = rustix::io::ioctl_fionread(input) {
+        return waiting > 0;
+    }
     let mut asked = [PollFd::new(input, PollFlags::IN)];
     matches!(poll(&mut asked, Some(&Timespec::default())), Ok(1)) && asked.iter().all(|a| a.revents() == PollFlags::IN)
 }
