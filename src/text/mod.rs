@@ -6,6 +6,7 @@
 mod blank;
 mod lines;
 mod phrasebook;
+mod place;
 mod position;
 mod rope;
 mod saying;
