@@ -140,7 +140,7 @@ fn of_item(mut claim: Claim, title: &str) -> Claim {
 
 /// Whether a claim speaks of something that is not in a title and no part of what is.
 fn is_foreign(claim: &Claim, title: &str) -> bool {
-    let part = |word: &String| PARTS.contains(&word.as_str()) || UNITS.contains(&word.as_str());
+    let part = |word: &String| PARTS.contains(word.as_str()) || UNITS.contains(word.as_str());
     named(claim, title) < claim.object.len() && !claim.object.iter().any(part)
 }
 

@@ -9,8 +9,10 @@ use rustix::io::Errno;
 use rustix::net::SendFlags;
 use rustix::pipe::PIPE_BUF;
 
+use super::pen::AtOnce;
+
 /// What writes as many of some bytes as are taken without waiting, and says how many that are.
-pub(super) fn writer(output: OwnedFd) -> Box<dyn Fn(&[u8]) -> io::Result<usize> + Send> {
+pub(super) fn writer(output: OwnedFd) -> AtOnce {
     if rustix::net::sockopt::socket_type(&output).is_ok() {
         return Box::new(move |bytes| taken(rustix::net::send(&output, bytes, SendFlags::DONTWAIT)));
     }

@@ -11,7 +11,7 @@ pub(in crate::server) struct Output {
 
 /// Writes as many of some bytes as are taken without making the writer wait, and says how many that are; none where
 /// nobody can say.
-type AtOnce = Box<dyn Fn(&[u8]) -> io::Result<usize> + Send>;
+pub(super) type AtOnce = Box<dyn Fn(&[u8]) -> io::Result<usize> + Send>;
 
 impl Output {
     /// An output that may make whoever writes wait at any byte.
