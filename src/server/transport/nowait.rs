@@ -5,6 +5,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{FileType, fstat};
 use rustix::io::Errno;
 use rustix::net::SendFlags;
 use rustix::pipe::PIPE_BUF;
@@ -13,11 +14,16 @@ use super::pen::AtOnce;
 
 /// What writes as many of some bytes as are taken without waiting, and says how many that are.
 pub(super) fn writer(output: OwnedFd) -> AtOnce {
-    if rustix::net::sockopt::socket_type(&output).is_ok() {
-        return Box::new(move |bytes| taken(rustix::net::send(&output, bytes, SendFlags::DONTWAIT)));
-    }
-    if let Some(pipe) = opened_again(&output) {
-        return Box::new(move |bytes| taken(rustix::io::write(&pipe, bytes)));
+    match fstat(&output).map(|known| FileType::from_raw_mode(known.st_mode)) {
+        Ok(FileType::Socket) => {
+            return Box::new(move |bytes| taken(rustix::net::send(&output, bytes, SendFlags::DONTWAIT)));
+        }
+        Ok(FileType::Fifo) => {
+            if let Some(pipe) = opened_again(&output) {
+                return Box::new(move |bytes| taken(rustix::io::write(&pipe, bytes)));
+            }
+        }
+        _ => {}
     }
     Box::new(move |bytes| match takes_a_piece(&output) {
         true => taken(rustix::io::write(&output, bytes.get(..PIPE_BUF).unwrap_or(bytes))),
@@ -31,8 +37,6 @@ fn opened_again(pipe: &OwnedFd) -> Option<OwnedFd> {
     use std::os::fd::AsRawFd;
 
     use rustix::fs::{Mode, OFlags};
-    // Only a pipe has a size.
-    rustix::pipe::fcntl_getpipe_size(pipe).ok()?;
     let path = format!("/proc/self/fd/{}", pipe.as_raw_fd());
     rustix::fs::open(path, OFlags::WRONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()).ok()
 }
