@@ -58,8 +58,8 @@ impl Tree {
     /// Brings the tree up to date with an edit. `text` is the text after it.
     ///
     /// Only blocks next to the touched lines are built again: from the first that may be affected until a block starts
-    /// where an old one did, in the same section and of the same kind. Everything a block depends on lies in its own lines, in
-    /// the lines up to the mark before it (its title) and in the next mark.
+    /// where an old one did, in the same section and of the same kind. Everything a block depends on lies in its own
+    /// lines, in the lines up to the mark before it (its title) and in the next mark.
     pub fn edit(&mut self, splice: Splice, text: &Text, format: &Format) -> Replaced {
         let last_touched = splice.first_line + splice.old_lines - 1;
         let touched = self.block_at(last_touched);

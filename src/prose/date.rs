@@ -21,12 +21,7 @@ const DATING: &[&str] = &[
 
 /// The dates of a text, in order.
 pub fn dates(text: &str) -> Vec<Date> {
-    dates_of(&tokens(text))
-}
-
-/// The dates among these tokens.
-fn dates_of(tokens: &[Token]) -> Vec<Date> {
-    dates_at(tokens).into_iter().map(|(_, date)| date).collect()
+    dates_at(&tokens(text)).into_iter().map(|(_, date)| date).collect()
 }
 
 /// The dates among these tokens, each with the places of its first token and of the one behind its last.
