@@ -163,7 +163,7 @@ impl Library {
         })
     }
 
-    /// Reads what the first letter needs, so that it need not wait; for a thread beside the one that starts a server.
+    /// Reads what the first letter needs, so that it need not wait.
     pub fn prepare(&self) {
         let every = self.all_chapters().filter_map(|chapter| self.chapter_of(&chapter.id));
         every.filter(|chapter| self.chapter(*chapter).is_some_and(|c| c.id != EARLY)).for_each(|chapter| {

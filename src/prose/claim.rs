@@ -1,13 +1,10 @@
 //! Claims: what one sentence says about the necessity of a treatment, and how plainly.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::clause::{Governed, governed};
 use super::phrases::*;
 use super::quote::is_quoted;
 use super::sentence::Sentence;
+use super::stems::Stems;
 use super::words::{Word, words};
 use crate::text::Span;
 
@@ -76,13 +73,13 @@ fn tail(text: &str, sentence: Span) -> Span {
 
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
-    static STEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let stems = "ecess|ECESS|edically|uphe|uphold|vertur|evers|enied|denial|ertif|ecommend|upport|arrant|\
-            ndicat|asonabl|ppropriat|ustif|eeded|equired|uthoriz|xcessiv|rematur|pprove|meet|met|agree|concur|granted|\
-            experimental|overrule|affirm|sustain";
-        Regex::new(stems).ok()
-    });
-    STEMS.as_ref().is_none_or(|stems| stems.is_match(sentence))
+    static DECIDING: Stems = Stems::new(&[
+        "ecess", "ECESS", "edically", "uphe", "uphold", "vertur", "evers", "enied", "denial", "ertif", "ecommend",
+        "upport", "arrant", "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv",
+        "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental", "overrule", "affirm",
+        "sustain",
+    ]);
+    DECIDING.are_in(sentence)
 }
 
 /// A sentence of a text, in words.

@@ -34,6 +34,7 @@ mod silence;
 mod slip;
 mod spoken;
 mod statute;
+mod stems;
 mod subject;
 mod thesis;
 mod token;

@@ -21,6 +21,11 @@ impl Default for Standard {
 }
 
 impl Standard {
+    /// Makes ready what a first letter would wait for.
+    pub fn prepare(&self) {
+        self.library.prepare();
+    }
+
     /// Whether both are the very same, so that a letter reads alike under them.
     pub fn is(&self, other: &Standard) -> bool {
         Arc::ptr_eq(&self.format, &other.format) && Arc::ptr_eq(&self.library, &other.library)

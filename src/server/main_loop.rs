@@ -23,6 +23,7 @@ use super::protocol::{
 use super::session::{Session, Shared};
 use super::sync::Notice;
 use super::transport::{self, Inbox, Incoming, Input, Outbox, watch};
+use crate::rules::Standard;
 
 /// How long the client has to read the last messages once the server is to leave.
 const LAST_WORDS: Duration = Duration::from_millis(500);
@@ -110,6 +111,9 @@ pub(super) fn run<S: Router>(
         };
         !ended
     })?;
+    // While the client speaks: what the first draft is read with, and what is needed only by a client that does not read.
+    Standard::default().prepare();
+    transport::write((inbox.clone(), outbox.clone()))?;
     let code = loop {
         inbox.wait();
         if let Some(code) = lock(&main_loop).turn(false) {
@@ -255,22 +259,22 @@ impl<S: Router> MainLoop<S> {
     /// Nothing else is handled before this is answered.
     fn initialize(&mut self, request: Request) -> Option<u8> {
         let id = request.id().cloned();
-        let mut asked = match self.ask(request) {
+        let asked = match self.ask(request) {
             Ok(Step::Ready(answer)) => Ok(answer),
             Ok(Step::Pending(future)) => self.runtime.block_on(caught(future)).ok_or(()),
             Err(()) => Err(()),
         };
-        if let Ok(Ok(Some(response))) = &mut asked
-            && response.is_ok()
-        {
+        let begun = matches!(&asked, Ok(Ok(Some(response))) if response.is_ok());
+        if begun {
             self.life = Life::Running;
-            let process = self.session.lock().client.process;
-            if let Some(process) = process.filter(|process| self.watched != Some(*process)) {
-                watch(process, self.inbox.clone());
-                self.watched = Some(process);
-            }
         }
-        self.settle(id, asked)
+        let code = self.settle(id, asked);
+        let process = self.session.lock().client.process;
+        if let Some(process) = process.filter(|process| begun && self.watched != Some(*process)) {
+            watch(process, self.inbox.clone());
+            self.watched = Some(process);
+        }
+        code
     }
 
     fn dispatch(&mut self, request: Request) -> Option<u8> {

@@ -44,8 +44,6 @@ use protocol::LspService;
 use session::Shared;
 use transport::{Input, Output};
 
-use crate::knowledge::Library;
-
 /// How to serve.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -86,11 +84,8 @@ pub fn serve_over(
 }
 
 fn serve_to(input: Input, output: Output, client_process: Option<u32>) -> io::Result<u8> {
-    // The first draft need not wait for what is looked up in it: two halves that take about as long.
-    std::thread::spawn(|| _ = Library::built_in().treatments());
-    std::thread::spawn(|| Library::built_in().prepare());
     let session = Shared::default();
-    let (inbox, outbox) = transport::write(output)?;
+    let (inbox, outbox) = transport::queues(output);
     let methods = |to_client| Methods::new(session.clone(), inbox.clone(), outbox.clone(), to_client);
     let router = LspService::build(methods).custom_method("window/workDoneProgress/cancel", Methods::call_off).finish();
     main_loop::run(router, session.clone(), (inbox.clone(), outbox.clone()), input, client_process)

@@ -84,7 +84,7 @@ fn the_toy_itself() {
         .custom_method("toy/print", Toy::print)
         .custom_method("toy/flood", Toy::flood)
         .finish();
-    let queues = transport::write(output).unwrap();
+    let queues = transport::queues(output);
     let code = run(router, session.clone(), queues, transport::stdin().unwrap(), None).unwrap();
     std::process::exit(code.into());
 }

@@ -12,11 +12,13 @@ mod rope;
 mod saying;
 mod span;
 mod whole;
+mod words;
 
 pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
-pub use phrasebook::{Phrasebook, Words};
+pub use phrasebook::Phrasebook;
 pub use position::{Encoding, Position, Range, line_and_column};
 pub use rope::{Splice, Text};
 pub use saying::{Saying, Wording};
 pub use span::{Replacement, Span};
 pub use whole::{Lined, Whole};
+pub use words::Words;

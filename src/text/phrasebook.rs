@@ -1,65 +1,130 @@
 //! Known wordings, found in text as whole words: longest first, whatever their case and what stands between the words.
 
-use std::collections::HashMap;
-
-use super::Span;
+use super::{Span, Words};
 
 /// Abbreviations of so many letters are taken only in capitals: `PT`, not the end of a sentence's `pt`.
 const ABBREVIATION: usize = 4;
 /// A wording shorter than this, in letters, is never guessed at.
 const SHORTEST_GUESS: usize = 6;
 
-/// About so many bytes of a text make a word.
-const BYTES_A_WORD: usize = 5;
-
 /// Wordings and what each stands for.
 #[derive(Debug, Clone)]
 pub struct Phrasebook<T> {
-    by_first: HashMap<String, Vec<Phrase<T>>>,
+    /// All wordings, in the order in which they were added.
+    phrases: Vec<Phrase<T>>,
+    /// For each hash of a first word, the first of the phrases that may open with it.
+    places: Vec<Link>,
+    /// The words of all phrases.
+    letters: String,
     /// For each byte that a first word may begin with, a bit for each length of such words: most words are told apart
     /// by it.
     firsts: Box<[u32; 256]>,
     /// Words that may stand between those of a wording without being part of it.
     fillers: &'static [&'static str],
+    /// The words of the wording that was added last: its room is used again.
+    scratch: Words,
 }
 
 #[derive(Debug, Clone)]
 struct Phrase<T> {
+    first: Span,
     /// The words behind the first, a space between them.
-    rest: String,
+    rest: Span,
     /// How many they are.
     more: usize,
     capitals: bool,
     value: T,
+    /// The next of those in the same place: it has as many words, or fewer.
+    next: Link,
 }
+
+/// One of the phrases, or none.
+type Link = Option<u32>;
 
 impl<T> Phrasebook<T> {
     /// An empty book; `fillers` may stand between the words of a wording.
     pub fn new(fillers: &'static [&'static str]) -> Phrasebook<T> {
-        Phrasebook { by_first: HashMap::new(), firsts: Box::new([0; 256]), fillers }
+        Phrasebook {
+            phrases: Vec::new(),
+            places: Vec::new(),
+            letters: String::new(),
+            firsts: Box::new([0; 256]),
+            fillers,
+            scratch: Words::default(),
+        }
     }
 
     /// Adds a wording. One that is there already keeps what it stands for.
     pub fn add(&mut self, wording: &str, value: T) {
-        let words = Words::of(wording);
-        let mut all = words.texts().filter(|word| !self.fillers.contains(word));
+        self.scratch.read(wording, false);
+        let mut all = self.scratch.texts().filter(|word| !self.fillers.contains(word));
         let Some(first) = all.next() else { return };
-        let (mut rest, mut more) = (String::new(), 0);
+        let start = self.letters.len();
+        self.letters.push_str(first);
+        let end = self.letters.len();
+        let mut more = 0;
         for word in all {
-            rest.push_str(if more > 0 { " " } else { "" });
-            rest.push_str(word);
+            self.letters.push_str(if more > 0 { " " } else { "" });
+            self.letters.push_str(word);
             more += 1;
         }
-        if let Some(lengths) = first_byte(first).and_then(|byte| self.firsts.get_mut(byte)) {
-            *lengths |= length_bit(first);
-        }
-        let capitals = rest.is_empty() && wording.len() <= ABBREVIATION && is_capitals(wording);
-        let phrases = self.by_first.entry(first.to_string()).or_default();
-        if phrases.iter().any(|phrase| phrase.rest == rest) {
+        let (first, rest) = (Span::new(start, end), Span::new(end, self.letters.len()));
+        if self.has(first, rest) {
+            self.letters.truncate(start);
             return;
         }
-        let before = phrases.partition_point(|phrase| phrase.more >= more);
-        phrases.insert(before, Phrase { rest, more, capitals, value });
+        let word = first.of(&self.letters);
+        if let Some(lengths) = first_byte(word).and_then(|byte| self.firsts.get_mut(byte)) {
+            *lengths |= length_bit(word);
+        }
+        let capitals = rest.is_empty() && wording.len() <= ABBREVIATION && is_capitals(wording);
+        self.phrases.push(Phrase { first, rest, more, capitals, value, next: None });
+        if self.phrases.len() > self.places.len() {
+            self.places = vec![None; (2 * self.phrases.len()).next_power_of_two()];
+            (0..self.phrases.len()).for_each(|index| self.link(index));
+        } else {
+            self.link(self.phrases.len() - 1);
+        }
+    }
+
+    /// Whether a phrase of these words is there.
+    fn has(&self, first: Span, rest: Span) -> bool {
+        let (first, rest) = (first.of(&self.letters), rest.of(&self.letters));
+        self.opening_with(first).any(|phrase| phrase.rest.of(&self.letters) == rest)
+    }
+
+    /// Puts a phrase into its place, behind those that have as many words.
+    fn link(&mut self, index: usize) {
+        let Some((first, more)) = self.phrases.get(index).map(|phrase| (phrase.first, phrase.more)) else { return };
+        let place = self.place(first.of(&self.letters));
+        let (mut before, mut next) = (None, self.places.get(place).copied().flatten());
+        while let Some(phrase) = next.and_then(|next| self.phrases.get(next as usize)).filter(|p| p.more >= more) {
+            (before, next) = (next, phrase.next);
+        }
+        if let Some(phrase) = self.phrases.get_mut(index) {
+            phrase.next = next;
+        }
+        let link = match before.and_then(|before| self.phrases.get_mut(before as usize)) {
+            Some(phrase) => Some(&mut phrase.next),
+            None => self.places.get_mut(place),
+        };
+        link.into_iter().for_each(|link| *link = u32::try_from(index).ok());
+    }
+
+    /// The phrases that open with a word, the longest first.
+    fn opening_with(&self, word: &str) -> impl Iterator<Item = &Phrase<T>> {
+        let phrase = |link: Link| self.phrases.get(link? as usize);
+        let all = std::iter::successors(phrase(self.places.get(self.place(word)).copied().flatten()), move |before| {
+            phrase(before.next)
+        });
+        all.filter(move |phrase| phrase.first.of(&self.letters) == word)
+    }
+
+    /// Where phrases stand that open with a word.
+    fn place(&self, word: &str) -> usize {
+        let letters = word.bytes().fold(0, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        // As many places as a power of two has, or none.
+        (letters ^ letters >> 15) as usize & self.places.len().saturating_sub(1)
     }
 
     /// Every known wording in a text, none over the other.
@@ -95,10 +160,9 @@ impl<T> Phrasebook<T> {
         if !self.may_open(first) {
             return None;
         }
-        let phrases = self.by_first.get(first)?;
-        phrases.iter().find_map(|phrase| {
+        self.opening_with(first).find_map(|phrase| {
             let mut next = at + 1;
-            for word in phrase.rest.split_terminator(' ') {
+            for word in phrase.rest.of(&self.letters).split_terminator(' ') {
                 while self.fillers.contains(&words.text(next)) {
                     next += 1;
                 }
@@ -114,10 +178,9 @@ impl<T> Phrasebook<T> {
     pub fn nearest(&self, wording: &str) -> Option<&T> {
         let written: String = Words::of(wording).texts().collect();
         let start = written.chars().next()?;
-        let near = self.by_first.iter().filter(|(first, _)| first.starts_with(start));
-        let all = near.flat_map(|(first, phrases)| phrases.iter().map(move |phrase| (first, phrase)));
-        let told = all.filter_map(|(first, phrase)| {
-            let known = format!("{first}{}", phrase.rest.replace(' ', ""));
+        let near = self.phrases.iter().filter(|phrase| phrase.first.of(&self.letters).starts_with(start));
+        let told = near.filter_map(|phrase| {
+            let known = phrase.first.to(phrase.rest).of(&self.letters).replace(' ', "");
             let allowed = (known.len() / 8).clamp(1, 3);
             let comparable = known.len() >= SHORTEST_GUESS && known.len().abs_diff(written.len()) <= allowed;
             let distance = comparable.then(|| strsim::osa_distance(&known, &written))?;
@@ -137,140 +200,6 @@ fn length_bit(word: &str) -> u32 {
 
 fn is_capitals(word: &str) -> bool {
     !word.chars().any(char::is_lowercase)
-}
-
-/// The words of a text as wordings are compared: lower case, singular, `&` as `and`.
-#[derive(Debug, Clone, Default)]
-pub struct Words {
-    /// The text in small letters; behind it what is written another way than there.
-    text: String,
-    /// Where a word stands in the text, where in ours, and whether a sentence ends before it.
-    all: Vec<(Span, Span, bool)>,
-}
-
-impl Words {
-    /// The words of a text.
-    pub fn of(text: &str) -> Words {
-        Words::split(text, false)
-    }
-
-    /// The words of a text in which some are glued together: `OpioidsRecommended` is two.
-    pub fn of_glued(text: &str) -> Words {
-        Words::split(text, true)
-    }
-
-    fn split(text: &str, glued: bool) -> Words {
-        let mut words =
-            Words { text: text.to_ascii_lowercase(), all: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) };
-        let bytes = text.as_bytes();
-        let char_at = |at: usize| match bytes.get(at) {
-            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
-            Some(_) => text.get(at..).and_then(|rest| rest.chars().next()),
-            None => None,
-        };
-        let mut start = None;
-        let mut stopped = false;
-        let mut before = ' ';
-        let mut at = 0;
-        while let Some(c) = char_at(at) {
-            let behind = at + c.len_utf8();
-            // Most of a text.
-            if c.is_ascii_lowercase() && start.is_some() {
-                (before, at) = (c, behind);
-                continue;
-            }
-            let next = char_at(behind).unwrap_or(' ');
-            let inside = c.is_alphanumeric()
-                || matches!(c, '#' | '%' | '\'' | '’' | '®' | '™')
-                || c == '.' && before.is_ascii_digit() && next.is_ascii_digit();
-            if inside && !(glued && before.is_lowercase() && c.is_uppercase() && next.is_lowercase()) {
-                start = start.or(Some(at));
-            } else {
-                if let Some(from) = start.take() {
-                    words.push(text, Span::new(from, at), &mut stopped);
-                }
-                start = inside.then_some(at);
-                if c == '&' {
-                    let own = words.append("and".chars());
-                    words.all.push((Span::new(at, behind), own, std::mem::take(&mut stopped)));
-                }
-                stopped |= c == ';' || matches!(c, '.' | ':' | '?' | '!') && !next.is_alphanumeric();
-            }
-            (before, at) = (c, behind);
-        }
-        if let Some(from) = start {
-            words.push(text, Span::new(from, text.len()), &mut stopped);
-        }
-        words
-    }
-
-    fn push(&mut self, text: &str, span: Span, stopped: &mut bool) {
-        let written = span.of(text);
-        let mut own = span;
-        if !written.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
-            let kept = written.chars().filter(|c| !matches!(c, '\'' | '’' | '®' | '™'));
-            own = self.append(kept.flat_map(char::to_lowercase));
-        }
-        let word = own.of(&self.text);
-        if word.ends_with('s') && word.len() > 3 {
-            let stem = word.strip_suffix("ies").filter(|_| word.len() > 4).map(str::to_string);
-            // The pelvis is one; MRIs are many.
-            let one = ["ss", "us"].iter().any(|end| word.ends_with(end)) || word.len() > 4 && word.ends_with("is");
-            match stem {
-                Some(stem) => own = self.append(stem.chars().chain(['y'])),
-                None if one => {}
-                None => own.end -= 1,
-            }
-        }
-        if !own.is_empty() {
-            self.all.push((span, own, std::mem::take(stopped)));
-        }
-    }
-
-    /// Puts these letters behind the text.
-    fn append(&mut self, letters: impl Iterator<Item = char>) -> Span {
-        let from = self.text.len();
-        self.text.extend(letters);
-        Span::new(from, self.text.len())
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// A word; empty behind the last.
-    #[inline]
-    pub fn text(&self, at: usize) -> &str {
-        self.all.get(at).map_or("", |(_, own, _)| own.of(&self.text))
-    }
-
-    /// Every word.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().map(|(_, own, _)| own.of(&self.text))
-    }
-
-    /// Where a word stands; behind the last, where the text's last word ends.
-    #[inline]
-    pub fn span(&self, at: usize) -> Span {
-        let end = || Span::empty(self.all.last().map_or(0, |(span, _, _)| span.end));
-        self.all.get(at).map_or_else(end, |(span, _, _)| *span)
-    }
-
-    /// The first word that ends behind a byte.
-    pub fn at_byte(&self, byte: usize) -> usize {
-        self.all.partition_point(|(span, _, _)| span.end <= byte)
-    }
-
-    /// Whether a sentence ends between the words `from..to`.
-    fn stops_within(&self, from: usize, to: usize) -> bool {
-        self.all.get(from + 1..to).is_some_and(|words| words.iter().any(|(_, _, stopped)| *stopped))
-    }
 }
 
 #[cfg(test)]
@@ -307,15 +236,5 @@ mod tests {
         assert_eq!(book.nearest("Electro- diagnostic testing"), Some(&"Electrodiagnostic testing"));
         assert_eq!(book.nearest("Final Care"), None);
         assert_eq!(book.nearest("Su"), None);
-    }
-
-    #[test]
-    fn glued_words_come_apart_where_that_is_asked_for() {
-        let told = |words: Words| words.texts().collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            told(Words::of_glued("BenzodiazepinesNot & 3.3.9 LidoPro®")),
-            "benzodiazepine not and 3.3.9 lido pro"
-        );
-        assert_eq!(told(Words::of("LidoPro® studies, process 24.")), "lidopro study process 24");
     }
 }

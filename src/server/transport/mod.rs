@@ -33,19 +33,22 @@ pub(super) use standard::{private_stdout, stdin};
 /// As much as the main thread has: what is read is handled here.
 const STACK: usize = 8 << 20;
 
-/// The queues before this output, and a thread that writes to it what would make others wait.
-pub(super) fn write(output: Output) -> io::Result<(Arc<Inbox>, Arc<Outbox>)> {
-    let (inbox, outbox) = (Arc::new(Inbox::default()), Arc::new(Outbox::before(output)));
-    let (from, told) = (outbox.clone(), inbox.clone());
+/// The queues of a session that speaks to this output. What does not fit into it waits for the thread of [`write`].
+pub(super) fn queues(output: Output) -> (Arc<Inbox>, Arc<Outbox>) {
+    (Arc::default(), Arc::new(Outbox::before(output)))
+}
+
+/// Starts a thread that writes what would make others wait.
+pub(super) fn write((inbox, outbox): (Arc<Inbox>, Arc<Outbox>)) -> io::Result<()> {
     std::thread::Builder::new().name("writer".into()).spawn(move || {
-        let written = catch_unwind(AssertUnwindSafe(|| from.write_the_rest()));
+        let written = catch_unwind(AssertUnwindSafe(|| outbox.write_the_rest()));
         if !matches!(written, Ok(Ok(()))) {
             tracing::warn!("writing failed");
-            from.fail();
-            told.tell(Incoming::OutputClosed);
+            outbox.fail();
+            inbox.tell(Incoming::OutputClosed);
         }
     })?;
-    Ok((inbox, outbox))
+    Ok(())
 }
 
 /// Starts reading from `input`. Whatever was read is in the inbox when `handle` is called, before more is read; it is told
