@@ -9,11 +9,14 @@ use super::shelf::{Entry, Shelf, Shelved};
 use super::treatments::Treatments;
 use crate::text::Phrasebook;
 
-const CHAPTERS: (&str, &str) = ("chapters.toml", include_str!("packs/chapters.toml"));
-const TOPICS_2009: (&str, &str) = ("topics-2009.toml", include_str!("packs/topics-2009.toml"));
-const SECTIONS: (&str, &str) = ("sections.toml", include_str!("packs/sections.toml"));
-const TREATMENTS: (&str, &str) = ("treatments.toml", include_str!("packs/treatments.toml"));
-const LAW: (&str, &str) = ("law.toml", include_str!("packs/law.toml"));
+/// What a pack of ours is called, and what is written in it.
+type Source = (&'static str, &'static str);
+
+const CHAPTERS: Source = ("chapters.toml", include_str!("packs/chapters.toml"));
+const TOPICS_2009: Source = ("topics-2009.toml", include_str!("packs/topics-2009.toml"));
+const SECTIONS: Source = ("sections.toml", include_str!("packs/sections.toml"));
+const TREATMENTS: Source = ("treatments.toml", include_str!("packs/treatments.toml"));
+const LAW: Source = ("law.toml", include_str!("packs/law.toml"));
 
 /// The chapter whose topics have a pack of their own, which is read only where that edition is cited.
 const EARLY: &str = "chronic-pain-medical-treatment-2009";
@@ -25,8 +28,8 @@ const OTHERS: usize = 1 << 20;
 pub struct Library {
     user: Vec<Pack>,
     chapters: OnceLock<Chapters>,
-    early: OnceLock<Shelf<Topic>>,
-    others: OnceLock<Shelf<Topic>>,
+    early: OnceLock<Topics>,
+    others: OnceLock<Topics>,
     treatments: OnceLock<Treatments>,
     statutes: OnceLock<Shelf<Statute>>,
 }
@@ -38,8 +41,21 @@ struct Chapters {
     titles: Phrasebook<usize>,
     /// For each title the chapters that bear it, the earliest edition first.
     editions: Vec<Vec<usize>>,
-    /// For each chapter the names of its sections, once they are asked for.
-    sections: Vec<OnceLock<Phrasebook<usize>>>,
+    /// The id of each chapter, and its year.
+    ids: Vec<String>,
+    years: Vec<u16>,
+}
+
+/// Topics, and by which names chapters have them as sections.
+#[derive(Debug)]
+struct Topics {
+    shelf: Shelf<Topic>,
+    /// For each chapter with sections their names, each with the place of its topic.
+    sections: HashMap<String, Phrasebook<usize>>,
+    /// For the other chapters.
+    none: Phrasebook<usize>,
+    /// The place of the first topic.
+    first: usize,
 }
 
 impl Library {
@@ -53,9 +69,10 @@ impl Library {
     pub fn with(user: Vec<Pack>) -> (Library, Vec<Fault>) {
         let library = Library { user, ..Library::default() };
         let mut faults = library.chapters().shelf.faults.clone();
-        faults.extend(library.early().faults.clone());
-        faults.extend(library.others().faults.clone());
-        faults.extend(library.early().shared_with(library.others()));
+        let (early, others) = (&library.early().shelf, &library.others().shelf);
+        faults.extend(early.faults.clone());
+        faults.extend(others.faults.clone());
+        faults.extend(early.shared_with(others));
         faults.extend(library.treatments().faults().to_vec());
         faults.extend(library.statutes().faults.clone());
         (library, faults)
@@ -73,7 +90,7 @@ impl Library {
 
     /// The chapter of a title and a year.
     pub fn edition(&self, title: usize, year: u16) -> Option<usize> {
-        self.editions(title).iter().copied().find(|chapter| self.chapter(*chapter).is_some_and(|c| c.year == year))
+        self.editions(title).iter().copied().find(|chapter| self.chapters().years.get(*chapter) == Some(&year))
     }
 
     /// The edition of a title that was in force on a day, where that is known.
@@ -110,66 +127,49 @@ impl Library {
 
     /// The names of a chapter's sections, each with the place of its topic.
     pub fn sections(&self, chapter: usize) -> Option<&Phrasebook<usize>> {
-        let chapters = self.chapters();
-        let id = &chapters.shelf.get(chapter)?.entry.id;
-        let read = || {
-            let mut names = Phrasebook::new(&[]);
-            // A name goes before another topic's alias.
-            self.topics_of(id).for_each(|(place, topic)| names.add(&topic.entry.title, place));
-            for (place, topic) in self.topics_of(id) {
-                topic.entry.aliases.iter().for_each(|alias| names.add(alias, place));
-            }
-            names
-        };
-        Some(chapters.sections.get(chapter)?.get_or_init(read))
+        let id = self.chapters().ids.get(chapter)?;
+        let topics = self.topics(id);
+        Some(topics.sections.get(id).unwrap_or(&topics.none))
     }
 
     /// The topics of the chapter with this id, each with its place.
     pub fn topics_of<'a>(&'a self, chapter: &'a str) -> impl Iterator<Item = (usize, &'a Shelved<Topic>)> {
-        let (shelf, first) = if chapter == EARLY { (self.early(), 0) } else { (self.others(), OTHERS) };
-        let all = shelf.iter().enumerate().map(move |(index, topic)| (first + index, topic));
-        all.filter(move |(_, topic)| topic.entry.chapter == chapter)
+        let Topics { shelf, first, .. } = self.topics(chapter);
+        let own = shelf.called().enumerate().filter(move |(_, called)| called.chapter == chapter);
+        own.filter_map(move |(index, _)| Some((first + index, shelf.get(index)?)))
     }
 
     /// The topics of the chronic pain guideline of 2009, whose key points are known.
     pub fn early_topics(&self) -> impl Iterator<Item = &Shelved<Topic>> {
-        self.early().iter()
+        self.early().shelf.iter()
     }
 
     /// A topic by its place, and the pack it comes from.
     pub fn topic(&self, place: usize) -> Option<&Shelved<Topic>> {
         match place.checked_sub(OTHERS) {
-            Some(place) => self.others().get(place),
-            None => self.early().get(place),
+            Some(place) => self.others().shelf.get(place),
+            None => self.early().shelf.get(place),
         }
     }
 
     /// A topic by its id.
     pub fn topic_of(&self, id: &str) -> Option<&Shelved<Topic>> {
-        let early = || self.early().named(id);
+        let (early, others) = (|| self.early().shelf.named(id), || self.others().shelf.named(id));
         // The ids of ours begin with that of their chapter, but for the early ones.
-        if id.contains('/') {
-            self.others().named(id).or_else(early)
-        } else {
-            early().or_else(|| self.others().named(id))
-        }
+        if id.contains('/') { others().or_else(early) } else { early().or_else(others) }
     }
 
     /// The treatments.
     pub fn treatments(&self) -> &Treatments {
-        self.treatments.get_or_init(|| match self.user.is_empty() {
-            true => Treatments::own(TREATMENTS.0, TREATMENTS.1),
-            false => Treatments::of_all(self.shelve(TREATMENTS, |_| true)),
-        })
+        self.treatments.get_or_init(|| Treatments::of(self.shelve(TREATMENTS, |_| true)))
     }
 
     /// Reads what the first letter needs, so that it need not wait.
     pub fn prepare(&self) {
-        let every = self.all_chapters().filter_map(|chapter| self.chapter_of(&chapter.id));
-        every.filter(|chapter| self.chapter(*chapter).is_some_and(|c| c.id != EARLY)).for_each(|chapter| {
-            self.sections(chapter);
-        });
         self.treatments();
+        self.chapters();
+        self.others();
+        self.early();
     }
 
     /// A statute or regulation by its number.
@@ -185,62 +185,89 @@ impl Library {
         self.statutes.get_or_init(|| self.shelve(LAW, |_| true))
     }
 
-    fn early(&self) -> &Shelf<Topic> {
-        self.early.get_or_init(|| self.shelve(TOPICS_2009, |topic: &Topic| topic.chapter == EARLY))
+    /// Those among which the topics of the chapter with this id are.
+    fn topics(&self, chapter: &str) -> &Topics {
+        if chapter == EARLY { self.early() } else { self.others() }
     }
 
-    fn others(&self) -> &Shelf<Topic> {
-        self.others.get_or_init(|| self.shelve(SECTIONS, |topic: &Topic| topic.chapter != EARLY))
+    fn early(&self) -> &Topics {
+        self.early.get_or_init(|| Topics::of(self.shelve(TOPICS_2009, |topic: &Topic| topic.chapter == EARLY), 0))
+    }
+
+    fn others(&self) -> &Topics {
+        self.others.get_or_init(|| Topics::of(self.shelve(SECTIONS, |topic: &Topic| topic.chapter != EARLY), OTHERS))
     }
 
     fn chapters(&self) -> &Chapters {
-        self.chapters.get_or_init(|| Chapters::new(self.shelve(CHAPTERS, |_| true)))
+        self.chapters.get_or_init(|| Chapters::of(self.shelve(CHAPTERS, |_| true)))
     }
 
     /// The entries of a pack of ours and those that the user's packs have beside it or in its place.
-    fn shelve<T: Entry>(&self, (name, source): (&str, &str), mut here: impl FnMut(&T) -> bool) -> Shelf<T> {
-        let mut shelf = Shelf::default();
-        // A test reads our packs: there is nothing wrong in them.
-        shelf.add(name, true, T::of(Pack::read(name, source).0));
+    fn shelve<T: Entry>(&self, (name, source): Source, mut here: impl FnMut(&T) -> bool) -> Shelf<T> {
+        let mut shelf = Shelf::ours(name, source);
         for pack in &self.user {
-            shelf.add(&pack.name, false, T::of(pack.clone()).into_iter().filter(|placed| here(&placed.entry)));
+            shelf.add(&pack.name, T::of(pack.clone()).into_iter().filter(|placed| here(&placed.entry)));
         }
         shelf
     }
 }
 
 impl Chapters {
-    fn new(shelf: Shelf<Chapter>) -> Chapters {
+    fn of(shelf: Shelf<Chapter>) -> Chapters {
         let mut by_title: HashMap<String, usize> = HashMap::new();
         let mut titles = Phrasebook::new(&[]);
         let mut editions: Vec<Vec<usize>> = Vec::new();
-        for (index, Shelved { entry, .. }) in shelf.iter().enumerate() {
-            let title = *by_title.entry(entry.title.to_lowercase()).or_insert(editions.len());
+        let (mut ids, mut years) = (Vec::new(), Vec::new());
+        for (index, called) in shelf.called().enumerate() {
+            let title = *by_title.entry(called.title.to_lowercase()).or_insert(editions.len());
             match editions.get_mut(title) {
                 Some(all) => all.push(index),
                 None => editions.push(vec![index]),
             }
-            titles.add(&entry.title, title);
-            entry.aliases.iter().for_each(|alias| titles.add(alias, title));
+            titles.add(called.title, title);
+            called.names.iter().for_each(|alias| titles.add(alias, title));
+            ids.push(called.id.to_string());
+            years.push(called.year);
         }
         for all in &mut editions {
-            all.sort_by_key(|index| shelf.get(*index).map(|shelved| shelved.entry.year));
+            all.sort_by_key(|index| years.get(*index));
         }
-        let sections = (0..shelf.len()).map(|_| OnceLock::new()).collect();
-        Chapters { shelf, titles, editions, sections }
+        Chapters { shelf, titles, editions, ids, years }
+    }
+}
+
+impl Topics {
+    /// The topics on this shelf, of which the first has this place.
+    fn of(shelf: Shelf<Topic>, first: usize) -> Topics {
+        let mut sections: HashMap<String, Phrasebook<usize>> = HashMap::new();
+        let all: Vec<_> = shelf.called().collect();
+        let mut add = |chapter: &str, name: &str, place: usize| match sections.get_mut(chapter) {
+            Some(names) => names.add(name, place),
+            None => sections.entry(chapter.to_string()).or_insert_with(|| Phrasebook::new(&[])).add(name, place),
+        };
+        // A name goes before another topic's alias.
+        for (called, place) in all.iter().zip(first..) {
+            add(called.chapter, called.title, place);
+        }
+        for (called, place) in all.iter().zip(first..) {
+            called.names.iter().for_each(|alias| add(called.chapter, alias, place));
+        }
+        Topics { shelf, sections, none: Phrasebook::new(&[]), first }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::Treatment;
     use super::*;
 
-    impl Library {
-        /// Our treatments as their pack is read whole, with their lines.
-        pub(in crate::knowledge) fn read_treatments(&self) -> Vec<(crate::knowledge::Treatment, usize)> {
-            let read = Pack::read(TREATMENTS.0, TREATMENTS.1).0.treatments;
-            read.into_iter().map(|placed| (placed.entry, placed.line)).collect()
-        }
+    #[test]
+    fn the_scan_of_our_packs_sees_what_the_reading_sees() {
+        Shelf::<Chapter>::is_as_read(CHAPTERS.0, CHAPTERS.1);
+        Shelf::<Topic>::is_as_read(TOPICS_2009.0, TOPICS_2009.1);
+        Shelf::<Topic>::is_as_read(SECTIONS.0, SECTIONS.1);
+        Shelf::<Treatment>::is_as_read(TREATMENTS.0, TREATMENTS.1);
+        Shelf::<Statute>::is_as_read(LAW.0, LAW.1);
     }
 
     #[test]
@@ -250,7 +277,7 @@ mod tests {
         }
         let (library, faults) = Library::with(Vec::new());
         assert_eq!(faults, []);
-        let topics = || library.early().iter().chain(library.others().iter()).map(|shelved| &shelved.entry);
+        let topics = || library.early_topics().chain(library.others().shelf.iter()).map(|shelved| &shelved.entry);
         for topic in topics() {
             assert!(library.chapter_of(&topic.chapter).is_some(), "{topic:?}");
             assert!(topic.later.iter().all(|id| library.topic_of(id).is_some()), "{topic:?}");

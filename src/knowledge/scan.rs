@@ -1,88 +1,88 @@
-//! The names of our own treatments by a scan of the pack's lines: the first letter does not wait until all of it is read.
-//! An entry is read as a whole when it is asked for. The scan knows no more TOML than the pack is written in; a test holds
+//! The entries of our own packs by a scan of their lines: the first letter does not wait until all of them are read. An
+//! entry is read as a whole when it is asked for. The scan knows no more TOML than our packs are written in; a test holds
 //! it against the real reading.
 
-use std::sync::OnceLock;
+use memchr::{memchr, memchr_iter};
 
-use super::entry::Treatment;
-use super::pack::Pack;
-use super::shelf::Shelved;
-
-/// What opens an entry.
-const OPENS: &str = "[[treatment]]";
-
-/// What is looked at in an entry.
-const KEYS: [&str; 5] = ["id", "name", "aliases", "variants", "weak"];
-
-/// An entry whose names are known.
-#[derive(Debug, Default)]
-pub(super) struct Scanned {
+/// What an entry is called, which is known before the rest of it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Called<'a> {
     /// Its id.
-    pub id: &'static str,
-    /// Its name.
-    pub name: &'static str,
+    pub id: &'a str,
+    /// Its title or name.
+    pub title: &'a str,
+    /// The id of its chapter, where it belongs to one.
+    pub chapter: &'a str,
+    /// The year of its edition; 0 where it has none.
+    pub year: u16,
     /// Its other names, shown or not.
-    pub names: Vec<&'static str>,
+    pub names: Vec<&'a str>,
     /// Wordings that mean little in prose.
-    pub weak: Vec<&'static str>,
-    source: &'static str,
-    line: usize,
-    read: OnceLock<Option<Shelved<Treatment>>>,
+    pub weak: Vec<&'a str>,
 }
 
-impl Scanned {
-    /// The entry as a whole.
-    pub fn read(&self, pack: &str) -> Option<&Shelved<Treatment>> {
-        let read = || {
-            let placed = Pack::read(pack, self.source).0.treatments.pop()?;
-            Some(Shelved { entry: placed.entry, pack: pack.to_string(), line: self.line, built_in: true })
-        };
-        self.read.get_or_init(read).as_ref()
+/// The entries of a pack, each with its line, from 1.
+pub(super) fn entries(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut opening = lines(source).filter(|(_, _, line)| line.starts_with("[[")).peekable();
+    std::iter::from_fn(move || {
+        let (start, number, _) = opening.next()?;
+        let end = opening.peek().map_or(source.len(), |(next, ..)| *next);
+        Some((number, source.get(start..end)?))
+    })
+}
+
+impl<'a> Called<'a> {
+    /// Of the entry that is written so.
+    pub fn scan(entry: &'a str) -> Called<'a> {
+        let mut called = Called::default();
+        // The key whose list goes on, where one does.
+        let mut list = None;
+        for (_, _, line) in lines(entry) {
+            let (key, value) = match list.filter(|_| !line.starts_with(']')) {
+                Some(key) => (key, line),
+                None => line.split_once(" = ").unwrap_or(("", "")),
+            };
+            list = (value.ends_with('[') || list.is_some() && !line.starts_with(']')).then_some(key);
+            match key {
+                "id" => called.id = first(value),
+                "title" | "name" => called.title = first(value),
+                "chapter" => called.chapter = first(value),
+                "year" => called.year = value.parse().unwrap_or(0),
+                "aliases" | "variants" => called.names.extend(quoted(value)),
+                "weak" => called.weak.extend(quoted(value)),
+                _ => {}
+            }
+        }
+        called
+    }
+
+    /// Only the id of the entry that is written so.
+    pub fn id(entry: &str) -> &str {
+        lines(entry).find_map(|(_, _, line)| line.strip_prefix("id = ")).map_or("", first)
     }
 }
 
-/// The entries of a pack of ours.
-pub(super) fn scan(source: &'static str) -> Vec<Scanned> {
-    let mut found: Vec<Scanned> = Vec::new();
+/// The lines of a text without their ends, each with its start and its number, from 1.
+fn lines(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
     let mut start = 0;
-    let mut at = 0;
-    let mut list = None;
-    for (number, line) in source.split_inclusive('\n').enumerate() {
-        let begins = at;
-        at += line.len();
-        let line = line.trim_end();
-        if line == OPENS {
-            close(&mut found, source, start, begins);
-            start = begins;
-            found.push(Scanned { line: number + 1, ..Scanned::default() });
-            continue;
-        }
-        let Some(entry) = found.last_mut() else { continue };
-        let (key, value) = match list.filter(|_| !line.starts_with(']')) {
-            Some(key) => (key, line),
-            None => line.split_once('=').map_or(("", ""), |(key, value)| (key.trim_end(), value)),
-        };
-        list = (value.ends_with('[') || list.is_some() && !line.starts_with(']')).then_some(key);
-        if !KEYS.contains(&key) {
-            continue;
-        }
-        // Every second part between quotation marks is a value.
-        let mut values = value.split('"').skip(1).step_by(2);
-        match key {
-            "id" => entry.id = values.next().unwrap_or_default(),
-            "name" => entry.name = values.next().unwrap_or_default(),
-            "aliases" | "variants" => entry.names.extend(values),
-            "weak" => entry.weak.extend(values),
-            _ => {}
-        }
-    }
-    close(&mut found, source, start, source.len());
-    found
+    ends.zip(1..).filter_map(move |(end, number)| {
+        let from = std::mem::replace(&mut start, end + 1);
+        Some((from, number, text.get(from..end)?.trim_ascii_end()))
+    })
 }
 
-/// Gives the last entry its text.
-fn close(found: &mut [Scanned], source: &'static str, start: usize, end: usize) {
-    if let Some(last) = found.last_mut() {
-        last.source = source.get(start..end).unwrap_or_default();
-    }
+/// The first value between quotation marks.
+fn first(value: &str) -> &str {
+    quoted(value).next().unwrap_or_default()
+}
+
+/// The values between quotation marks.
+fn quoted(mut rest: &str) -> impl Iterator<Item = &str> {
+    std::iter::from_fn(move || {
+        let opened = rest.get(memchr(b'"', rest.as_bytes())? + 1..)?;
+        let end = memchr(b'"', opened.as_bytes())?;
+        rest = opened.get(end + 1..)?;
+        opened.get(..end)
+    })
 }

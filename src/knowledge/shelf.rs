@@ -1,9 +1,11 @@
 //! Entries of one kind from all packs, each under its id: later packs add to earlier ones, or replace on purpose.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::entry::{Chapter, Statute, Topic, Treatment};
 use super::pack::{Fault, Pack, Placed};
+use super::scan::{Called, entries};
 
 /// What has an id in packs.
 pub trait Entry: Sized {
@@ -11,21 +13,22 @@ pub trait Entry: Sized {
     const KIND: &'static str;
     /// The entries of this kind in a pack.
     fn of(pack: Pack) -> Vec<Placed<Self>>;
-    /// Its id.
-    fn id(&self) -> &str;
+    /// What it is called.
+    fn called(&self) -> Called<'_>;
     /// Whether it is meant to stand in place of another.
     fn replaces(&self) -> bool;
 }
 
 macro_rules! entry {
-    ($($kind:literal $type:ty: $part:ident),*) => {
+    ($($kind:literal $type:ty: $part:ident, $called:expr;)*) => {
         $(impl Entry for $type {
             const KIND: &'static str = $kind;
             fn of(pack: Pack) -> Vec<Placed<Self>> {
                 pack.$part
             }
-            fn id(&self) -> &str {
-                &self.id
+            fn called(&self) -> Called<'_> {
+                let called: fn(&Self) -> Called<'_> = $called;
+                called(self)
             }
             fn replaces(&self) -> bool {
                 self.replace
@@ -33,21 +36,39 @@ macro_rules! entry {
         })*
     };
 }
-entry!("chapter" Chapter: chapters, "topic" Topic: topics, "treatment" Treatment: treatments, "statute" Statute: statutes);
+entry! {
+    "chapter" Chapter: chapters, |own| {
+        Called { id: &own.id, title: &own.title, year: own.year, names: strs(&own.aliases), ..Called::default() }
+    };
+    "topic" Topic: topics, |own| {
+        Called { id: &own.id, title: &own.title, chapter: &own.chapter, names: strs(&own.aliases), ..Called::default() }
+    };
+    "treatment" Treatment: treatments, |own| {
+        let names = own.aliases.iter().chain(&own.variants).map(String::as_str).collect();
+        Called { id: &own.id, title: &own.name, names, weak: strs(&own.weak), ..Called::default() }
+    };
+    "statute" Statute: statutes, |own| Called { id: &own.id, ..Called::default() };
+}
+
+fn strs(all: &[String]) -> Vec<&str> {
+    all.iter().map(String::as_str).collect()
+}
 
 /// Entries of one kind.
 #[derive(Debug, Clone)]
 pub struct Shelf<T> {
-    entries: Vec<Shelved<T>>,
+    entries: Vec<Slot<T>>,
     by_id: HashMap<String, usize>,
     /// What is wrong with how packs share the ids.
     pub faults: Vec<Fault>,
 }
 
-impl<T> Default for Shelf<T> {
-    fn default() -> Shelf<T> {
-        Shelf { entries: Vec::new(), by_id: HashMap::new(), faults: Vec::new() }
-    }
+#[derive(Debug, Clone)]
+enum Slot<T> {
+    /// One of the user's.
+    Read(Shelved<T>),
+    /// One of ours, read when it is asked for.
+    Ours { pack: &'static str, source: &'static str, line: usize, read: OnceLock<Option<Shelved<T>>> },
 }
 
 /// An entry and where it comes from.
@@ -64,28 +85,39 @@ pub struct Shelved<T> {
 }
 
 impl<T: Entry> Shelf<T> {
-    /// Adds the entries of a pack. An id that is taken is told, and the entry left out, unless it says that it replaces
-    /// one of ours.
-    pub fn add(&mut self, pack: &str, built_in: bool, entries: impl IntoIterator<Item = Placed<T>>) {
+    /// The entries of a pack of ours.
+    pub fn ours(pack: &'static str, source: &'static str) -> Shelf<T> {
+        let slot = |(line, source)| Slot::Ours { pack, source, line, read: OnceLock::new() };
+        let ids = entries(source).map(|(_, entry)| Called::id(entry).to_string());
+        Shelf {
+            by_id: ids.zip(0..).collect(),
+            entries: entries(source).map(slot).collect(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Adds the entries of a user's pack. An id that is taken is told, and the entry left out, unless it says that it
+    /// replaces one of ours.
+    pub fn add(&mut self, pack: &str, entries: impl IntoIterator<Item = Placed<T>>) {
         for Placed { entry, line } in entries {
-            let shelved = |entry| Shelved { entry, pack: pack.to_string(), line, built_in };
-            let Some(taken) = self.by_id.get(entry.id()).and_then(|index| self.entries.get_mut(*index)) else {
-                self.by_id.insert(entry.id().to_string(), self.entries.len());
-                self.entries.push(shelved(entry));
+            let (id, replaces) = (entry.called().id.to_string(), entry.replaces());
+            let read = Slot::Read(Shelved { entry, pack: pack.to_string(), line, built_in: false });
+            let Some(taken) = self.by_id.get(&id).and_then(|index| self.entries.get_mut(*index)) else {
+                self.by_id.insert(id, self.entries.len());
+                self.entries.push(read);
                 continue;
             };
-            if taken.built_in && entry.replaces() {
-                *taken = shelved(entry);
-                continue;
-            }
-            let (kind, id) = (T::KIND, entry.id());
-            let message = match taken.built_in {
-                true => format!(
-                    "the {kind} \"{id}\" is left out because {} has one of that id; write replace = true to put yours in \
-                     its place.",
-                    taken.pack
+            let kind = T::KIND;
+            let message = match taken {
+                Slot::Ours { .. } if replaces => {
+                    *taken = read;
+                    continue;
+                }
+                Slot::Ours { pack, .. } => format!(
+                    "the {kind} \"{id}\" is left out because {pack} has one of that id; write replace = true to put yours \
+                     in its place.",
                 ),
-                false => format!(
+                Slot::Read(taken) => format!(
                     "the {kind} \"{id}\" is left out because line {} of {} has one of that id; give one of them another \
                      id.",
                     taken.line, taken.pack
@@ -97,19 +129,30 @@ impl<T: Entry> Shelf<T> {
 
     /// The user's entries whose id stands on the other shelf too: they are found by name alone.
     pub fn shared_with(&self, other: &Shelf<T>) -> Vec<Fault> {
-        let both = self.iter().filter_map(|one| Some((one, other.named(one.entry.id())?)));
-        let told = |own: &Shelved<T>, taken: &Shelved<T>| {
-            let (id, pack) = (own.entry.id(), &taken.pack);
+        let both = self.by_id.keys().filter_map(|id| Some((id, self.named(id)?, other.named(id)?)));
+        let told = |id: &str, own: &Shelved<T>, taken: &Shelved<T>| {
             let message =
-                format!("the {} \"{id}\" has the id of another one in {pack}; give it one of its own.", T::KIND);
+                format!("the {} \"{id}\" has the id of another one in {}; give it one of its own.", T::KIND, taken.pack);
             Fault { pack: own.pack.clone(), line: own.line, column: 1, message }
         };
-        both.map(|(one, two)| if one.built_in { told(two, one) } else { told(one, two) }).collect()
+        let mut told: Vec<_> =
+            both.map(|(id, one, two)| if one.built_in { told(id, two, one) } else { told(id, one, two) }).collect();
+        told.sort_by(|one, two| (&one.pack, one.line).cmp(&(&two.pack, two.line)));
+        told
     }
 
     /// An entry by its place.
     pub fn get(&self, index: usize) -> Option<&Shelved<T>> {
-        self.entries.get(index)
+        match self.entries.get(index)? {
+            Slot::Read(shelved) => Some(shelved),
+            Slot::Ours { pack, source, line, read } => {
+                let whole = || {
+                    let entry = T::of(Pack::read(pack, source).0).pop()?.entry;
+                    Some(Shelved { entry, pack: pack.to_string(), line: *line, built_in: true })
+                };
+                read.get_or_init(whole).as_ref()
+            }
+        }
     }
 
     /// The place of an entry.
@@ -124,11 +167,34 @@ impl<T: Entry> Shelf<T> {
 
     /// Every entry, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Shelved<T>> {
-        self.entries.iter()
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    /// What every entry is called, in order; none is read for it.
+    pub(super) fn called(&self) -> impl Iterator<Item = Called<'_>> {
+        self.entries.iter().map(|slot| match slot {
+            Slot::Read(shelved) => shelved.entry.called(),
+            Slot::Ours { source, .. } => Called::scan(source),
+        })
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
         self.entries.len()
+    }
+}
+
+#[cfg(test)]
+impl<T: Entry + PartialEq + std::fmt::Debug> Shelf<T> {
+    /// Holds what the scan of a pack of ours sees against the real reading.
+    pub(super) fn is_as_read(pack: &'static str, source: &'static str) {
+        let (scanned, read) = (Shelf::<T>::ours(pack, source), T::of(Pack::read(pack, source).0));
+        assert_eq!((scanned.len(), scanned.by_id.len()), (read.len(), read.len()), "{pack}");
+        for ((one, called), Placed { entry, line }) in scanned.iter().zip(scanned.called()).zip(read) {
+            assert_eq!((&one.entry, one.line), (&entry, line), "{pack}");
+            let own = entry.called();
+            assert_eq!(called, own, "{pack}");
+            assert_eq!(scanned.named(own.id).map(|found| found.line), Some(line), "{pack}");
+        }
     }
 }
