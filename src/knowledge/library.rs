@@ -164,12 +164,13 @@ impl Library {
         self.treatments.get_or_init(|| Treatments::of(self.shelve(TREATMENTS, |_| true)))
     }
 
-    /// Reads what the first letter needs, so that it need not wait.
+    /// Reads what the first letter needs, so that it need not wait. What a letter asks for first comes last: whoever reads
+    /// one meanwhile begins at that end.
     pub fn prepare(&self) {
         self.treatments();
-        self.chapters();
         self.others();
         self.early();
+        self.chapters();
     }
 
     /// A statute or regulation by its number.

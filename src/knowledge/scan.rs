@@ -2,6 +2,7 @@
 //! entry is read as a whole when it is asked for. The scan knows no more TOML than our packs are written in; a test holds
 //! it against the real reading.
 
+use memchr::memmem::find_iter;
 use memchr::{memchr, memchr_iter};
 
 /// What an entry is called, which is known before the rest of it is read.
@@ -21,12 +22,15 @@ pub(super) struct Called<'a> {
     pub weak: Vec<&'a str>,
 }
 
-/// The entries of a pack, each with its line, from 1.
+/// The entries of a pack, each with its line, from 1. None stands on the pack's first line.
 pub(super) fn entries(source: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut opening = lines(source).filter(|(_, _, line)| line.starts_with("[[")).peekable();
+    let mut starts = find_iter(source.as_bytes(), b"\n[[").map(|end_before| end_before + 1).peekable();
+    let (mut counted, mut number) = (0, 1);
     std::iter::from_fn(move || {
-        let (start, number, _) = opening.next()?;
-        let end = opening.peek().map_or(source.len(), |(next, ..)| *next);
+        let start = starts.next()?;
+        number += source.as_bytes().get(counted..start).map_or(0, |before| memchr_iter(b'\n', before).count());
+        counted = start;
+        let end = starts.peek().copied().unwrap_or(source.len());
         Some((number, source.get(start..end)?))
     })
 }
@@ -37,17 +41,23 @@ impl<'a> Called<'a> {
         let mut called = Called::default();
         // The key whose list goes on, where one does.
         let mut list = None;
-        for (_, _, line) in lines(entry) {
-            let (key, value) = match list.filter(|_| !line.starts_with(']')) {
-                Some(key) => (key, line),
-                None => line.split_once(" = ").unwrap_or(("", "")),
+        for line in lines(entry) {
+            // What stands further in goes on with a list; most lines are of no use here.
+            let (key, value) = match (line.as_bytes().first(), list) {
+                (Some(b' '), Some(key)) => (key, line),
+                (Some(b'a' | b'c' | b'i' | b'n' | b't' | b'v' | b'w' | b'y'), _) => {
+                    let end = memchr(b' ', line.as_bytes()).unwrap_or(line.len());
+                    line.split_at(end)
+                }
+                (Some(b' '), None) => continue,
+                _ => ("", ""),
             };
-            list = (value.ends_with('[') || list.is_some() && !line.starts_with(']')).then_some(key);
+            list = (line.starts_with(' ') || value.ends_with('[')).then_some(key);
             match key {
                 "id" => called.id = first(value),
                 "title" | "name" => called.title = first(value),
                 "chapter" => called.chapter = first(value),
-                "year" => called.year = value.parse().unwrap_or(0),
+                "year" => called.year = value.trim_start_matches([' ', '=']).parse().unwrap_or(0),
                 "aliases" | "variants" => called.names.extend(quoted(value)),
                 "weak" => called.weak.extend(quoted(value)),
                 _ => {}
@@ -56,19 +66,19 @@ impl<'a> Called<'a> {
         called
     }
 
-    /// Only the id of the entry that is written so.
+    /// Only the id of the entry that is written so: it stands first.
     pub fn id(entry: &str) -> &str {
-        lines(entry).find_map(|(_, _, line)| line.strip_prefix("id = ")).map_or("", first)
+        first(entry)
     }
 }
 
-/// The lines of a text without their ends, each with its start and its number, from 1.
-fn lines(text: &str) -> impl Iterator<Item = (usize, usize, &str)> {
-    let ends = memchr_iter(b'\n', text.as_bytes()).chain((!text.ends_with('\n')).then_some(text.len()));
+/// The lines of a text without their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
-    ends.zip(1..).filter_map(move |(end, number)| {
+    memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).filter_map(move |end| {
         let from = std::mem::replace(&mut start, end + 1);
-        Some((from, number, text.get(from..end)?.trim_ascii_end()))
+        let line = text.get(from..end)?;
+        Some(line.strip_suffix('\r').unwrap_or(line))
     })
 }
 

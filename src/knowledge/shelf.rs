@@ -87,13 +87,12 @@ pub struct Shelved<T> {
 impl<T: Entry> Shelf<T> {
     /// The entries of a pack of ours.
     pub fn ours(pack: &'static str, source: &'static str) -> Shelf<T> {
-        let slot = |(line, source)| Slot::Ours { pack, source, line, read: OnceLock::new() };
-        let ids = entries(source).map(|(_, entry)| Called::id(entry).to_string());
-        Shelf {
-            by_id: ids.zip(0..).collect(),
-            entries: entries(source).map(slot).collect(),
-            faults: Vec::new(),
+        let (mut slots, mut by_id) = (Vec::new(), HashMap::new());
+        for (line, source) in entries(source) {
+            by_id.insert(Called::id(source).to_string(), slots.len());
+            slots.push(Slot::Ours { pack, source, line, read: OnceLock::new() });
         }
+        Shelf { entries: slots, by_id, faults: Vec::new() }
     }
 
     /// Adds the entries of a user's pack. An id that is taken is told, and the entry left out, unless it says that it

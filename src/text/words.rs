@@ -53,7 +53,15 @@ impl Words {
         while let Some(c) = char_at(at) {
             let behind = at + c.len_utf8();
             // Most of a text.
-            if c.is_ascii_lowercase() && start.is_some() {
+            if c.is_ascii_alphanumeric() && !glued || c.is_ascii_lowercase() && start.is_some() {
+                start = start.or(Some(at));
+                (before, at) = (c, behind);
+                continue;
+            }
+            if c == ' ' {
+                if let Some(from) = start.take() {
+                    self.push(text, Span::new(from, at), &mut stopped);
+                }
                 (before, at) = (c, behind);
                 continue;
             }
