@@ -130,8 +130,11 @@ impl<T: Entry> Shelf<T> {
     pub fn shared_with(&self, other: &Shelf<T>) -> Vec<Fault> {
         let both = self.by_id.keys().filter_map(|id| Some((id, self.named(id)?, other.named(id)?)));
         let told = |id: &str, own: &Shelved<T>, taken: &Shelved<T>| {
-            let message =
-                format!("the {} \"{id}\" has the id of another one in {}; give it one of its own.", T::KIND, taken.pack);
+            let message = format!(
+                "the {} \"{id}\" has the id of another one in {}; give it one of its own.",
+                T::KIND,
+                taken.pack
+            );
             Fault { pack: own.pack.clone(), line: own.line, column: 1, message }
         };
         let mut told: Vec<_> =

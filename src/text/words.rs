@@ -26,10 +26,8 @@ impl Words {
     }
 
     fn split(text: &str, glued: bool) -> Words {
-        let mut words = Words {
-            text: String::with_capacity(text.len()),
-            all: Vec::with_capacity(text.len() / BYTES_A_WORD + 1),
-        };
+        let mut words =
+            Words { text: String::with_capacity(text.len()), all: Vec::with_capacity(text.len() / BYTES_A_WORD + 1) };
         words.read(text, glued);
         words
     }
