@@ -1,11 +1,16 @@
 //! A draft: text, tree, facts and findings, kept up to date edit by edit. The one type that editors and CLI use.
 
+mod edits;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use edits::Edits;
+pub use edits::Untouched;
 
 use crate::knowledge::Library;
 use crate::letter::{Block, Format, Tree};
@@ -31,8 +36,9 @@ pub struct Draft {
     /// Findings of the rules that look at the whole letter, with the index of their block, in order.
     letter_findings: Arc<Vec<(usize, Finding)>>,
     letter_stamp: u64,
-    /// The blocks that they name, in order.
-    letter_blocks: Vec<usize>,
+    /// Each block that they name, with the index of one that does, in order.
+    letter_blocks: Vec<(usize, usize)>,
+    edits: Edits,
 }
 
 /// What was read in a block, and what is wrong with it alone.
@@ -92,6 +98,7 @@ impl Draft {
             letter_findings: Arc::default(),
             letter_stamp: 0,
             letter_blocks: Vec::new(),
+            edits: Edits::none(next_stamp()),
             standard,
             text: Text::new(text),
             tree,
@@ -118,9 +125,13 @@ impl Draft {
         let before = (!items_only).then(|| self.follow_case(&replaced.old, &facts));
         let judged: Vec<_> = facts.into_iter().map(|facts| self.judged(facts)).collect();
         self.read.splice(replaced.old, judged);
-        if let Some(before) = before {
-            self.compare_with_case(&before);
+        let in_place = replaced.in_place && splice.old_lines == splice.new_lines;
+        let (above, below) = (replaced.new.start, self.read.len() - replaced.new.end);
+        let mut left = Untouched { above, below, in_place };
+        if before.is_some_and(|before| self.compare_with_case(&before)) {
+            (left.above, left.below) = (0, 0);
         }
+        self.edits.add(left, next_stamp());
         if moved {
             self.check_letter();
         }
@@ -129,9 +140,10 @@ impl Draft {
     /// Whether a finding of the letter has a place behind the byte of an edit in one of the blocks `old`, which are
     /// `new` now: it must follow.
     fn moves_letter_findings(&self, old: &Range<usize>, new: &Range<usize>, edit: usize) -> bool {
-        // Of a long draft there may be many, and most keystrokes are where none is.
-        let first = self.letter_blocks.partition_point(|block| *block < old.start);
-        if self.letter_blocks.get(first).is_none_or(|block| *block >= old.end) {
+        // Of a long draft there may be many: those are looked at that name one of these blocks.
+        let first = self.letter_blocks.partition_point(|(block, _)| *block < old.start);
+        let mut named = self.letter_blocks.iter().skip(first).take_while(|(block, _)| *block < old.end).peekable();
+        if named.peek().is_none() {
             return false;
         }
         let inside = match (old.len(), new.len()) {
@@ -144,7 +156,7 @@ impl Draft {
             Place::Block(block, span) => behind(block, span),
             Place::End => false,
         };
-        self.letter_findings.iter().any(|(block, finding)| {
+        named.filter_map(|(_, index)| self.letter_findings.get(*index)).any(|(block, finding)| {
             behind(*block, finding.span)
                 || finding.related.iter().any(|related| place(*block, related.place))
                 || finding.fixes.iter().flat_map(|fix| &fix.edits).any(|edit| place(*block, edit.place))
@@ -159,11 +171,11 @@ impl Draft {
         std::mem::replace(&mut self.case, case)
     }
 
-    /// Compares blocks with the case again where that may make a difference. Where only places have changed, a block
-    /// of which nothing was found is left alone.
-    fn compare_with_case(&mut self, before: &Case) {
+    /// Compares blocks with the case again where that may make a difference, and says whether it may. Where only places
+    /// have changed, a block of which nothing was found is left alone.
+    fn compare_with_case(&mut self, before: &Case) -> bool {
         if self.case == *before {
-            return;
+            return false;
         }
         let only_places = self.case.says_the_same(before);
         for read in &mut self.read {
@@ -174,6 +186,7 @@ impl Draft {
                 *read = Arc::new(ReadBlock { facts: read.facts.clone(), findings, stamp: next_stamp() });
             }
         }
+        true
     }
 
     /// The text.
@@ -214,6 +227,16 @@ impl Draft {
     /// What was read in each block.
     pub fn read(&self) -> &[Arc<ReadBlock>] {
         &self.read
+    }
+
+    /// Names the draft as it is now: an edit gives it another name, which no draft of this process has had.
+    pub fn edited(&self) -> u64 {
+        self.edits.now
+    }
+
+    /// The blocks that were left as they were since the draft had a name; none where that is not known any more.
+    pub fn untouched_since(&self, edited: u64) -> Option<Untouched> {
+        self.edits.since(edited)
     }
 
     /// Index of the block that holds a byte.
@@ -309,7 +332,8 @@ impl Draft {
         let letter = LetterFacts::of(self.read.iter().map(|read| &read.facts));
         self.letter_findings = Arc::new(check_letter(&letter, &self.standard));
         self.letter_stamp = next_stamp();
-        let named = self.letter_findings.iter().flat_map(|(block, finding)| finding.blocks().chain([*block]));
+        let named = self.letter_findings.iter().enumerate();
+        let named = named.flat_map(|(index, (block, finding))| finding.blocks().chain([*block]).map(move |b| (b, index)));
         self.letter_blocks = named.collect();
         self.letter_blocks.sort_unstable();
         self.letter_blocks.dedup();

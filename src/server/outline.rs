@@ -16,6 +16,8 @@ use crate::text::{Encoding, Position};
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     read: Vec<Arc<ReadBlock>>,
+    /// What the draft was named then.
+    edited: u64,
     entries: Vec<Option<Entry>>,
     /// How many bytes it took last time.
     size: usize,
@@ -72,7 +74,8 @@ impl Outline {
     }
 
     fn update(&mut self, draft: &Draft, encoding: Encoding) {
-        let (old, new) = replaced(&self.read, draft.read());
+        let (old, new) = replaced(&self.read, self.edited, draft);
+        self.edited = draft.edited();
         let read = draft.read().get(new.clone()).unwrap_or_default();
         let entry = |(block, read): (usize, &Arc<ReadBlock>)| {
             let first_line = draft.blocks().get(block).map_or(0, |block| line(block.first_line));

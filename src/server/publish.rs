@@ -15,6 +15,7 @@ use crate::config::Date;
 use crate::draft::{Draft, ReadBlock};
 use crate::features::place_of;
 use crate::rules::{Finding, Hold, Severity};
+use crate::text::Position;
 
 /// So many findings of a draft are shown. Every keystroke sends all of them anew, and nobody reads more at a time; a
 /// letter as it is issued has far fewer.
@@ -34,6 +35,8 @@ pub(super) enum Moment {
 #[derive(Debug, Default)]
 pub(super) struct Published {
     read: Vec<Arc<ReadBlock>>,
+    /// What the draft was named then.
+    edited: u64,
     findings: Vec<Vec<Kept>>,
     /// How many are shown, whatever allow-lists say.
     counts: Vec<Counts>,
@@ -49,12 +52,14 @@ pub(super) struct Published {
     letter_stamp: u64,
     /// Each block that a finding of the letter names, with that finding, in order.
     named: Vec<(usize, usize)>,
+    /// The array as it was written last, as long as it holds, and where the draft ended.
+    written: Option<(Position, Vec<u8>)>,
 }
 
 /// How many findings of each severity are shown, the gravest first.
 type Counts = [u32; 4];
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Kept {
     identity: u64,
     held: bool,
@@ -77,8 +82,13 @@ impl Published {
     /// Takes over the draft's present findings.
     pub(super) fn update(&mut self, draft: &Draft, style: Style<'_>, moment: Moment) {
         self.accepting = !style.in_force.lists.is_empty();
-        let anew = self.update_blocks(draft, style);
-        self.update_letter(anew, draft, style);
+        let in_place = draft.untouched_since(self.edited).is_some_and(|left| left.in_place);
+        let (anew, blocks_hold) = self.update_blocks(draft, style);
+        let letter_holds = self.update_letter(anew, draft, style);
+        self.edited = draft.edited();
+        if !(in_place && blocks_hold && letter_holds && moment == Moment::Typing) {
+            self.written = None;
+        }
         if moment == Moment::Rest {
             self.letter.iter_mut().for_each(|letter| letter.kept.released = true);
             for (findings, counts) in self.findings.iter_mut().zip(&mut self.counts) {
@@ -91,8 +101,19 @@ impl Published {
     }
 
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
-    /// Of very many findings the gravest are shown, and how many there are besides.
     pub(super) fn write(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
+        if let Some((_, array)) = self.written.as_ref().filter(|(end, _)| *end == filling.end) {
+            // Most keystrokes: nothing is looked at that is spread over the draft.
+            out.extend_from_slice(array);
+            return;
+        }
+        let from = out.len();
+        self.write_anew(filling, decided, out);
+        self.written = out.get(from..).filter(|_| !self.accepting).map(|array| (filling.end, array.to_vec()));
+    }
+
+    /// Of very many findings the gravest are shown, and how many there are besides.
+    fn write_anew(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
         let (in_letter, in_blocks) = match self.accepting {
             // That depends on the day of decision, which may be written at any time.
             true => (counted(self.of_letter(), decided), counted(self.findings.iter().flatten(), decided)),
@@ -160,12 +181,12 @@ impl Published {
         }
     }
 
-    /// Gives the blocks that were read anew.
-    fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) -> Range<usize> {
+    /// Gives the blocks that were read anew, and says whether what is shown of them is as it was.
+    fn update_blocks(&mut self, draft: &Draft, style: Style<'_>) -> (Range<usize>, bool) {
         let read = draft.read();
-        let (old, new) = replaced(&self.read, read);
+        let (old, new) = replaced(&self.read, self.edited, draft);
         if old.is_empty() && new.is_empty() {
-            return new;
+            return (new, true);
         }
         let mut released = Released::new(self.findings.get(old.clone()).unwrap_or(&[]).iter().flatten());
         let anew = read.get(new.clone()).unwrap_or_default();
@@ -174,6 +195,7 @@ impl Published {
             .zip(anew)
             .map(|(index, read)| kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)))
             .collect();
+        let same = self.findings.get(old.clone()) == Some(findings.as_slice());
         let counts: Vec<Counts> = findings.iter().map(|findings| counted(findings, None)).collect();
         let (less, more) = (sum(self.counts.get(old.clone()).unwrap_or_default()), sum(&counts));
         for ((all, less), more) in self.in_blocks.iter_mut().zip(less).zip(more) {
@@ -189,11 +211,11 @@ impl Published {
         self.counts.splice(old.clone(), counts);
         self.findings.splice(old.clone(), findings);
         self.read.splice(old, anew.iter().cloned());
-        new
+        (new, same)
     }
 
-    /// `anew` are the blocks that were read anew since the last update.
-    fn update_letter(&mut self, anew: Range<usize>, draft: &Draft, style: Style<'_>) {
+    /// `anew` are the blocks that were read anew since the last update. Says whether what is shown is as it was.
+    fn update_letter(&mut self, anew: Range<usize>, draft: &Draft, style: Style<'_>) -> bool {
         let (findings, stamp) = draft.letter_findings();
         if stamp != self.letter_stamp {
             let mut released = Released::new(self.letter.iter().map(|l| &l.kept));
@@ -213,16 +235,20 @@ impl Published {
             self.named.sort_unstable();
             self.in_letter = counted(self.of_letter(), None);
             self.letter_stamp = stamp;
-            return;
+            return false;
         }
         // The findings are the same, but columns and the words of a line may have moved in the blocks they name.
         let from = self.named.partition_point(|(block, _)| *block < anew.start);
+        let mut holds = true;
         for (_, at) in self.named.iter().skip(from).take_while(|(block, _)| *block < anew.end) {
             let Some(letter) = self.letter.get_mut(*at) else { continue };
             if let Some((block, finding)) = findings.get(letter.index) {
+                let before = std::mem::take(&mut letter.kept.rendered);
                 letter.kept.render(finding, *block, draft, style);
+                holds &= before == letter.kept.rendered;
             }
         }
+        holds
     }
 }
 

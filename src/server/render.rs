@@ -24,7 +24,7 @@ pub(super) struct Style<'a> {
 }
 
 /// A diagnostic's JSON, in which some numbers are put right before it is sent.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Rendered {
     json: Vec<u8>,
     /// In the order in which they stand.
@@ -32,7 +32,7 @@ pub(super) struct Rendered {
 }
 
 /// A number that may be another when the diagnostic is sent again.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Number {
     /// Its digits.
     digits: Span,
@@ -41,7 +41,7 @@ struct Number {
 }
 
 /// What a number tells.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Open {
     /// A line, counted from the first one of the finding's own block.
     OwnLine(usize),
@@ -169,14 +169,17 @@ impl Pen<'_> {
             }
             self.raw("]");
         }
-        self.raw(",\"data\":{\"fixes\":[");
-        for (index, fix) in finding.fixes.iter().enumerate() {
-            if index > 0 {
-                self.raw(",");
+        if !finding.fixes.is_empty() {
+            self.raw(",\"data\":{\"fixes\":[");
+            for (index, fix) in finding.fixes.iter().enumerate() {
+                if index > 0 {
+                    self.raw(",");
+                }
+                self.fix(fix);
             }
-            self.fix(fix);
+            self.raw("]}");
         }
-        self.raw("]}}");
+        self.raw("}");
     }
 
     fn fix(&mut self, fix: &Fix) {
