@@ -1,6 +1,7 @@
 //! What clients say of documents (opened, changed, saved, closed), read straight from the message.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::transport::repair;
@@ -84,6 +85,27 @@ pub(super) fn read(kind: Kind, params: &str) -> Notice {
     read.unwrap_or_else(|| Notice::Unreadable { kind, uri: identified(params) })
 }
 
+/// Reads a whole message that tells of changes in one go, as every keystroke brings one. None where it is another message,
+/// or is not as it should be: read step by step, it shows what is wrong.
+pub(super) fn read_change(message: &str) -> Option<Notice> {
+    const METHOD: &str = "textDocument/didChange";
+    /// Within so many bytes clients name the method.
+    const HEAD: usize = 64;
+    memchr::memmem::find(message.as_bytes().get(..HEAD)?, METHOD.as_bytes()).filter(|_| message.starts_with('{'))?;
+    let message: Message = serde_json::from_str(message).ok()?;
+    let sound = message.jsonrpc == "2.0" && message.method == METHOD && message.id.is_none();
+    changed(message.params).filter(|_| sound)
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    jsonrpc: &'a str,
+    id: Option<IgnoredAny>,
+    method: &'a str,
+    #[serde(borrow)]
+    params: Params<'a, Identified>,
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Params<'a, D> {
@@ -152,7 +174,10 @@ fn open(params: &str) -> Option<Notice> {
 }
 
 fn change(params: &str) -> Option<Notice> {
-    let params: Params<Identified> = serde_json::from_str(params).ok()?;
+    changed(serde_json::from_str(params).ok()?)
+}
+
+fn changed(params: Params<Identified>) -> Option<Notice> {
     let document = params.text_document;
     let changes = params.content_changes?.iter().map(RawChange::read).collect::<Option<_>>()?;
     Some(Notice::Changed { uri: document.uri, version: document.version.map(version), changes })
@@ -204,6 +229,26 @@ mod tests {
         assert!(first.join(changed("a", 3)).is_none());
         let Notice::Changed { version: Some(3), changes, .. } = first else { panic!("{first:?}") };
         assert_eq!(changes.iter().map(|change| change.text.as_str()).collect::<Vec<_>>(), ["2", "3"]);
+    }
+
+    #[test]
+    fn a_message_in_one_go_says_the_same_or_nothing() {
+        let params = r#"{"textDocument":{"uri":"a","version":3},"contentChanges":[{"text":"b\n"}]}"#;
+        let message = |head: &str, params: &str| format!(r#"{{{head}"method":"textDocument/didChange","params":{params}}}"#);
+        let sound = message(r#""jsonrpc":"2.0","#, params);
+        assert_eq!(format!("{:?}", read_change(&sound)), format!("{:?}", Some(read(Kind::Change, params))));
+        for other in [
+            message(r#""jsonrpc":"1.0","#, params),
+            message(r#""jsonrpc":"2.0","id":1,"#, params),
+            message("", params),
+            message(r#""jsonrpc":"2.0","#, "{}"),
+            message(r#""jsonrpc":"2.0","#, params) + "x",
+            format!("[{sound}]"),
+            sound.replace("didChange", "didClose"),
+            String::new(),
+        ] {
+            assert!(read_change(&other).is_none(), "{other}");
+        }
     }
 
     #[test]

@@ -87,6 +87,9 @@ struct Envelope<'a> {
 
 /// Reads a body that is known to be UTF-8.
 pub(super) fn parse(text: &str) -> Parsed {
+    if let Some(notice) = sync::read_change(text) {
+        return Parsed::Message(Incoming::Document(notice));
+    }
     let refused = |id, code| Parsed::Message(Incoming::Refused(id, code));
     if !text.trim_start().starts_with('{') {
         // A batch, or a bare value. (A derived reader would take an array for an object's fields in order.)
