@@ -333,7 +333,8 @@ impl Draft {
         self.letter_findings = Arc::new(check_letter(&letter, &self.standard));
         self.letter_stamp = next_stamp();
         let named = self.letter_findings.iter().enumerate();
-        let named = named.flat_map(|(index, (block, finding))| finding.blocks().chain([*block]).map(move |b| (b, index)));
+        let named =
+            named.flat_map(|(index, (block, finding))| finding.blocks().chain([*block]).map(move |b| (b, index)));
         self.letter_blocks = named.collect();
         self.letter_blocks.sort_unstable();
         self.letter_blocks.dedup();

@@ -52,8 +52,10 @@ pub(super) struct Published {
     letter_stamp: u64,
     /// Each block that a finding of the letter names, with that finding, in order.
     named: Vec<(usize, usize)>,
-    /// The array as it was written last, as long as it holds, and where the draft ended.
-    written: Option<(Position, Vec<u8>)>,
+    /// The array as it was written last.
+    written: Vec<u8>,
+    /// As long as it holds, where the draft ended when it was.
+    holds: Option<Position>,
 }
 
 /// How many findings of each severity are shown, the gravest first.
@@ -87,7 +89,7 @@ impl Published {
         let letter_holds = self.update_letter(anew, draft, style);
         self.edited = draft.edited();
         if !(in_place && blocks_hold && letter_holds && moment == Moment::Typing) {
-            self.written = None;
+            self.holds = None;
         }
         if moment == Moment::Rest {
             self.letter.iter_mut().for_each(|letter| letter.kept.released = true);
@@ -102,14 +104,18 @@ impl Published {
 
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
     pub(super) fn write(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
-        if let Some((_, array)) = self.written.as_ref().filter(|(end, _)| *end == filling.end) {
+        if self.holds == Some(filling.end) {
             // Most keystrokes: nothing is looked at that is spread over the draft.
-            out.extend_from_slice(array);
+            out.extend_from_slice(&self.written);
             return;
         }
         let from = out.len();
         self.write_anew(filling, decided, out);
-        self.written = out.get(from..).filter(|_| !self.accepting).map(|array| (filling.end, array.to_vec()));
+        self.written.clear();
+        self.holds = (!self.accepting).then_some(filling.end);
+        if self.holds.is_some() {
+            self.written.extend_from_slice(out.get(from..).unwrap_or(&[]));
+        }
     }
 
     /// Of very many findings the gravest are shown, and how many there are besides.

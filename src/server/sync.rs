@@ -234,7 +234,8 @@ mod tests {
     #[test]
     fn a_message_in_one_go_says_the_same_or_nothing() {
         let params = r#"{"textDocument":{"uri":"a","version":3},"contentChanges":[{"text":"b\n"}]}"#;
-        let message = |head: &str, params: &str| format!(r#"{{{head}"method":"textDocument/didChange","params":{params}}}"#);
+        let message =
+            |head: &str, params: &str| format!(r#"{{{head}"method":"textDocument/didChange","params":{params}}}"#);
         let sound = message(r#""jsonrpc":"2.0","#, params);
         assert_eq!(format!("{:?}", read_change(&sound)), format!("{:?}", Some(read(Kind::Change, params))));
         for other in [
