@@ -128,7 +128,9 @@ impl<T: Entry> Shelf<T> {
 
     /// The user's entries whose id stands on the other shelf too: they are found by name alone.
     pub fn shared_with(&self, other: &Shelf<T>) -> Vec<Fault> {
-        let both = self.by_id.keys().filter_map(|id| Some((id, self.named(id)?, other.named(id)?)));
+        // Nothing is read for ids that only one of them has.
+        let both = self.by_id.keys().filter(|id| other.by_id.contains_key(*id));
+        let both = both.filter_map(|id| Some((id, self.named(id)?, other.named(id)?)));
         let told = |id: &str, own: &Shelved<T>, taken: &Shelved<T>| {
             let message = format!(
                 "the {} \"{id}\" has the id of another one in {}; give it one of its own.",

@@ -6,7 +6,7 @@ use super::quote::is_quoted;
 use super::sentence::Sentence;
 use super::stems::Stems;
 use super::words::{Word, words};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// How plainly a sentence decides. Ordered: a plainer claim outranks what is said less plainly anywhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,14 +51,30 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
     if !may_decide(own) {
         return None;
     }
-    let clauses = Clauses { text, words: words(own, span.start) };
+    let small = in_small_letters(own);
+    let clauses = Clauses { text, words: words(&small, span.start) };
     if clauses.words.iter().any(|w| w.is(&IN_BOILERPLATE)) {
-        let lower = crate::text::fold(own).to_ascii_lowercase();
+        let lower = fold(&small);
         if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
             return None;
         }
     }
     clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
+}
+
+/// A text in small letters, each where it was.
+fn in_small_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let small = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    };
+    text.chars().map(small).collect()
 }
 
 /// A sentence, or the end of one that nobody would write: what it concludes stands there, and reading it stays cheap.
@@ -87,7 +103,7 @@ pub(super) struct Clauses<'a> {
     /// The whole text: quotations may open in another sentence.
     pub text: &'a str,
     /// The sentence's words; their spans count from the start of the text.
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'a>>,
 }
 
 /// A predicate and what governs it.
@@ -103,7 +119,7 @@ pub(super) struct Predicate {
     pub governed: Governed,
 }
 
-impl Clauses<'_> {
+impl<'a> Clauses<'a> {
     /// "is (not) medically necessary".
     fn plain(&self) -> Option<Claim> {
         let mut main: Option<Predicate> = None;
@@ -263,7 +279,7 @@ impl Clauses<'_> {
                 .between(found.governed.clause, found.governed.from)
                 .iter()
                 .filter(|w| !w.is_mark() && !w.is(&EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit()))
-                .map(|w| w.text.clone())
+                .map(|w| w.text.to_string())
                 .collect(),
             other: None,
         }
@@ -277,11 +293,11 @@ impl Clauses<'_> {
             || matches!(after, [a, b] if a.is(&["in"]) && b.is(&["part"]))
     }
 
-    pub(super) fn between(&self, from: usize, to: usize) -> &[Word] {
+    pub(super) fn between(&self, from: usize, to: usize) -> &[Word<'a>] {
         self.words.get(from..to.max(from).min(self.words.len())).unwrap_or_default()
     }
 
-    pub(super) fn positions(&self, wanted: impl Fn(&Word) -> bool) -> Vec<usize> {
+    pub(super) fn positions(&self, wanted: impl Fn(&Word<'a>) -> bool) -> Vec<usize> {
         self.words.iter().enumerate().filter(|(_, w)| wanted(w)).map(|(i, _)| i).collect()
     }
 }

@@ -229,10 +229,11 @@ mod tests {
 
     /// Whether "medically necessary" is denied; none where nothing governs it.
     fn denied(sentence: &str) -> Option<bool> {
-        let words = words(sentence, 0);
+        let small = sentence.to_lowercase();
+        let words = words(&small, 0);
         let at = words
             .windows(2)
-            .rposition(|w| w.iter().map(|w| w.text.as_str()).eq(["medically", "necessary"]))
+            .rposition(|w| w.iter().map(|w| w.text).eq(["medically", "necessary"]))
             .expect("the predicate");
         governed(&words, at, at + 1).map(|g| g.denied)
     }

@@ -59,7 +59,7 @@ impl Clauses<'_> {
         });
         let soon = |any: &[&str], within: usize| self.words.iter().skip(at + 1).take(within).any(|w| w.is(any));
         place
-            && match word.text.as_str() {
+            && match word.text {
                 "as" => next.is_some_and(|w| !w.is(&AS_CONNECTORS)),
                 "given" | "considering" | "assuming" | "seeing" => soon(&["that"], 3),
                 "due" | "despite" | "notwithstanding" => soon(&["fact"], 4),

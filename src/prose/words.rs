@@ -3,11 +3,16 @@
 
 use crate::text::Span;
 
+/// About so many bytes of a sentence make a word.
+const BYTES_A_WORD: usize = 5;
+
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
 /// A word or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// The word in lower case, or the mark.
-    pub text: String,
+    pub text: &'a str,
     /// Where it stands, counted from where the sentence's text starts.
     pub span: Span,
     look: Look,
@@ -126,15 +131,15 @@ impl<const N: usize> Among for [&str; N] {
     }
 }
 
-impl Word {
-    fn new(text: String, span: Span) -> Word {
-        Word { look: Look::NOTHING.with(&text), text, span }
+impl<'a> Word<'a> {
+    fn new(text: &'a str, span: Span) -> Word<'a> {
+        Word { look: Look::NOTHING.with(text), text, span }
     }
 
     /// Whether it is this word; without a call to compare one that has another length or first letter.
     #[inline]
     fn reads(&self, other: &str) -> bool {
-        let text = self.text.as_str();
+        let text = self.text;
         text.len() == other.len() && text.as_bytes().first() == other.as_bytes().first() && text == other
     }
 
@@ -150,9 +155,10 @@ impl Word {
     }
 }
 
-/// Splits a sentence into words and marks. Hyphens part words; quotation marks are left out.
-pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
-    let mut found = Vec::new();
+/// Splits a sentence into words and marks; its letters are small already. Hyphens part words; quotation marks are left
+/// out.
+pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word<'_>> {
+    let mut found = Vec::with_capacity(sentence.len() / BYTES_A_WORD + 1);
     let mut start = None;
     for (at, c) in sentence.char_indices().chain([(sentence.len(), ' ')]) {
         if c.is_alphanumeric() || matches!(c, '\'' | '’' | '%' | '#') {
@@ -164,22 +170,28 @@ pub(super) fn words(sentence: &str, offset: usize) -> Vec<Word> {
         }
         // A full stop inside a sentence belongs to an abbreviation or a number.
         if matches!(c, ',' | ';' | ':' | '(' | ')' | '?' | '!') {
-            found.push(Word::new(c.to_string(), Span::new(at, at + 1).shifted(offset)));
+            let span = Span::new(at, at + 1);
+            found.push(Word::new(span.of(sentence), span.shifted(offset)));
         }
     }
     found
 }
 
-fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
-    let word = span.of(sentence);
-    let text = match word.is_ascii() {
-        true => word.to_ascii_lowercase(),
-        false => word.to_lowercase().replace('’', "'"),
+fn push<'a>(sentence: &'a str, span: Span, offset: usize, found: &mut Vec<Word<'a>>) {
+    let written = span.of(sentence);
+    // Most words have no apostrophe.
+    let plain = !written.bytes().any(|byte| byte == b'\'' || !byte.is_ascii());
+    let word = if plain { written } else { written.trim_matches(APOSTROPHES) };
+    let straight;
+    let read = match plain {
+        true => word,
+        false => {
+            straight = word.replace('’', "'");
+            straight.as_str()
+        }
     };
-    let plain = !text.contains('\'');
-    let trimmed = text.trim_matches('\'');
-    let mut add = |text: String| found.push(Word::new(text, span.shifted(offset)));
-    let parts: &[&str] = match trimmed {
+    let mut add = |text: &'a str| found.push(Word::new(text, span.shifted(offset)));
+    let parts: &[&str] = match read {
         "" => &[],
         "cannot" | "can't" => &["can", "not"],
         "won't" => &["will", "not"],
@@ -196,20 +208,18 @@ fn push(sentence: &str, span: Span, offset: usize, found: &mut Vec<Word>) {
         "nonmedically" => &["not", "medically"],
         "noncertified" => &["non", "certified"],
         "noncertification" => &["non", "certification"],
-        _ if is_misspelt_necessary(trimmed) => &["necessary"],
-        _ if plain => return add(text),
-        _ => match trimmed.strip_suffix("n't") {
-            Some(verb) => {
-                add(verb.to_string());
+        _ if is_misspelt_necessary(read) => &["necessary"],
+        _ if plain => return add(word),
+        _ => match word.rsplit_once(APOSTROPHES) {
+            Some((verb, "t")) if verb.ends_with('n') => {
+                add(verb.strip_suffix('n').unwrap_or(verb));
                 &["not"]
             }
-            None => {
-                add(trimmed.strip_suffix("'s").unwrap_or(trimmed).to_string());
-                &[]
-            }
+            Some((owner, "s")) => return add(owner),
+            _ => return add(word),
         },
     };
-    parts.iter().for_each(|part| add(part.to_string()));
+    parts.iter().for_each(|part| add(part));
 }
 
 /// The word that must not be missed, with a letter or two too many, too few or wrong.
@@ -226,10 +236,11 @@ mod tests {
 
     #[test]
     fn contractions_hyphens_and_glued_words_come_apart() {
-        let told: Vec<String> = words("It isn't not-medically\nnecessary; UR’s is notmedically, non-certified.", 0)
-            .into_iter()
-            .map(|w| w.text)
-            .collect();
-        assert_eq!(told.join(" "), "it is not not medically necessary ; ur is not medically , non certified");
+        let told = |sentence: &str| words(sentence, 0).iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            told("it isn't not-medically\nnecessary; ur’s is notmedically, non-certified."),
+            "it is not not medically necessary ; ur is not medically , non certified"
+        );
+        assert_eq!(told("'the o'brien’s' isn’t ’ 'n' can’t"), "the o'brien is not n can not");
     }
 }
