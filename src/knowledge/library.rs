@@ -50,12 +50,21 @@ struct Chapters {
 #[derive(Debug)]
 struct Topics {
     shelf: Shelf<Topic>,
-    /// For each chapter with sections their names, each with the place of its topic.
-    sections: HashMap<String, Phrasebook<usize>>,
+    /// For each chapter that has some, by its id.
+    sections: HashMap<String, Sections>,
     /// For the other chapters.
-    none: Phrasebook<usize>,
+    none: Sections,
     /// The place of the first topic.
     first: usize,
+}
+
+/// The sections of a chapter.
+#[derive(Debug)]
+struct Sections {
+    /// Their names, each with the place of its topic.
+    names: Phrasebook<usize>,
+    /// Their topics' indices on the shelf, in order.
+    topics: Vec<usize>,
 }
 
 impl Library {
@@ -128,15 +137,14 @@ impl Library {
     /// The names of a chapter's sections, each with the place of its topic.
     pub fn sections(&self, chapter: usize) -> Option<&Phrasebook<usize>> {
         let id = self.chapters().ids.get(chapter)?;
-        let topics = self.topics(id);
-        Some(topics.sections.get(id).unwrap_or(&topics.none))
+        Some(&self.topics(id).of_chapter(id).names)
     }
 
     /// The topics of the chapter with this id, each with its place.
-    pub fn topics_of<'a>(&'a self, chapter: &'a str) -> impl Iterator<Item = (usize, &'a Shelved<Topic>)> {
-        let Topics { shelf, first, .. } = self.topics(chapter);
-        let own = shelf.called().enumerate().filter(move |(_, called)| called.chapter == chapter);
-        own.filter_map(move |(index, _)| Some((first + index, shelf.get(index)?)))
+    pub fn topics_of<'a>(&'a self, chapter: &str) -> impl Iterator<Item = (usize, &'a Shelved<Topic>)> + use<'a> {
+        let topics = self.topics(chapter);
+        let own = topics.of_chapter(chapter).topics.iter();
+        own.filter_map(|index| Some((topics.first + index, topics.shelf.get(*index)?)))
     }
 
     /// The topics of the chronic pain guideline of 2009, whose key points are known.
@@ -240,20 +248,31 @@ impl Chapters {
 impl Topics {
     /// The topics on this shelf, of which the first has this place.
     fn of(shelf: Shelf<Topic>, first: usize) -> Topics {
-        let mut sections: HashMap<String, Phrasebook<usize>> = HashMap::new();
+        let mut sections: HashMap<String, Sections> = HashMap::new();
         let all: Vec<_> = shelf.called().collect();
-        let mut add = |chapter: &str, name: &str, place: usize| match sections.get_mut(chapter) {
-            Some(names) => names.add(name, place),
-            None => sections.entry(chapter.to_string()).or_insert_with(|| Phrasebook::new(&[])).add(name, place),
-        };
+        for (index, called) in all.iter().enumerate() {
+            let own = sections.entry(called.chapter.to_string()).or_insert_with(Sections::none);
+            own.names.add(called.title, first + index);
+            own.topics.push(index);
+        }
         // A name goes before another topic's alias.
-        for (called, place) in all.iter().zip(first..) {
-            add(called.chapter, called.title, place);
+        for (index, called) in all.iter().enumerate().filter(|(_, called)| !called.names.is_empty()) {
+            if let Some(own) = sections.get_mut(called.chapter) {
+                called.names.iter().for_each(|alias| own.names.add(alias, first + index));
+            }
         }
-        for (called, place) in all.iter().zip(first..) {
-            called.names.iter().for_each(|alias| add(called.chapter, alias, place));
-        }
-        Topics { shelf, sections, none: Phrasebook::new(&[]), first }
+        Topics { shelf, sections, none: Sections::none(), first }
+    }
+
+    /// The sections of the chapter with this id.
+    fn of_chapter(&self, id: &str) -> &Sections {
+        self.sections.get(id).unwrap_or(&self.none)
+    }
+}
+
+impl Sections {
+    fn none() -> Sections {
+        Sections { names: Phrasebook::new(&[]), topics: Vec::new() }
     }
 }
 
