@@ -92,9 +92,9 @@ impl Published {
             self.holds = None;
         }
         if moment == Moment::Rest {
-            self.letter.iter_mut().for_each(|letter| letter.kept.released = true);
+            self.letter.iter_mut().for_each(|letter| letter.kept.release());
             for (findings, counts) in self.findings.iter_mut().zip(&mut self.counts) {
-                findings.iter_mut().for_each(|kept| kept.released = true);
+                findings.iter_mut().for_each(Kept::release);
                 *counts = counted(findings.iter(), None);
             }
             self.in_letter = counted(self.of_letter(), None);
@@ -323,6 +323,11 @@ impl Kept {
         }
     }
 
+    /// Shows it from now on, should it have been held back.
+    fn release(&mut self) {
+        self.released = self.held;
+    }
+
     fn shows(&self, decided: Option<&Date>) -> bool {
         let holds = |until: &Option<Date>| match (until, decided) {
             (Some(until), Some(decided)) => decided <= until,
@@ -351,3 +356,7 @@ impl Released {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;
