@@ -96,13 +96,10 @@ pub(super) fn diagnostic(finding: &Placed<'_>, uri: &Uri, at: &Snapshot) -> Opti
         in_force: &at.in_force,
         on_save: at.client.on_save,
     };
-    let end = at.draft.text().position(at.draft.text().len(), at.client.encoding);
     let mut json = Vec::new();
-    Rendered::new(finding.finding, severity, finding.block, &at.draft, style).fill(
-        finding.block,
-        &Filling { draft: &at.draft, end },
-        &mut json,
-    );
+    let filling = Filling::new(&at.draft, at.client.encoding);
+    Rendered::new(finding.finding, severity, (finding.block, true), &at.draft, style)
+        .fill(finding.block, &filling, &mut json);
     serde_json::from_slice(&json).ok()
 }
 

@@ -200,10 +200,8 @@ impl Document {
             out.extend_from_slice(b"[]");
             return;
         }
-        let text = self.draft.text();
-        let end = text.position(text.len(), client.encoding);
         let decided = if self.in_force.lists.is_empty() { None } else { decided(&self.draft) };
-        let filling = Filling { draft: &self.draft, end };
+        let filling = Filling::new(&self.draft, client.encoding);
         self.published.write(&filling, decided.as_ref(), out);
     }
 

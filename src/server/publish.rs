@@ -56,6 +56,8 @@ pub(super) struct Published {
     written: Vec<u8>,
     /// As long as it holds, where the draft ended when it was.
     holds: Option<Position>,
+    /// The blocks in which something may move that findings of other blocks name in it.
+    pointed_to: Vec<usize>,
 }
 
 /// How many findings of each severity are shown, the gravest first.
@@ -86,9 +88,10 @@ impl Published {
         self.accepting = !style.in_force.lists.is_empty();
         let in_place = draft.untouched_since(self.edited).is_some_and(|left| left.in_place);
         let (anew, blocks_hold) = self.update_blocks(draft, style);
+        let pointed_to = self.pointed_to.iter().any(|block| anew.contains(block));
         let letter_holds = self.update_letter(anew, draft, style);
         self.edited = draft.edited();
-        if !(in_place && blocks_hold && letter_holds && moment == Moment::Typing) {
+        if !(in_place && blocks_hold && letter_holds && !pointed_to && moment == Moment::Typing) {
             self.holds = None;
         }
         if moment == Moment::Rest {
@@ -105,21 +108,25 @@ impl Published {
     /// Appends the JSON array of what is shown. The draft is the one of the last update; `decided` is its own date.
     pub(super) fn write(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
         if self.holds == Some(filling.end) {
+            debug_assert_eq!(
+                String::from_utf8_lossy(&self.written.clone()),
+                String::from_utf8_lossy(&self.written_anew(filling, decided)),
+                "a list that holds has changed"
+            );
             // Most keystrokes: nothing is looked at that is spread over the draft.
             out.extend_from_slice(&self.written);
             return;
         }
-        let from = out.len();
-        self.write_anew(filling, decided, out);
-        self.written.clear();
+        let array = self.written_anew(filling, decided);
+        out.extend_from_slice(&array);
         self.holds = (!self.accepting).then_some(filling.end);
-        if self.holds.is_some() {
-            self.written.extend_from_slice(out.get(from..).unwrap_or(&[]));
-        }
+        self.written = array;
     }
 
     /// Of very many findings the gravest are shown, and how many there are besides.
-    fn write_anew(&mut self, filling: &Filling<'_>, decided: Option<&Date>, out: &mut Vec<u8>) {
+    fn written_anew(&mut self, filling: &Filling<'_>, decided: Option<&Date>) -> Vec<u8> {
+        // About as much as last time: growing step by step costs more than writing.
+        let mut out = Vec::with_capacity(self.written.len() + 512);
         let (in_letter, in_blocks) = match self.accepting {
             // That depends on the day of decision, which may be written at any time.
             true => (counted(self.of_letter(), decided), counted(self.findings.iter().flatten(), decided)),
@@ -129,6 +136,8 @@ impl Published {
         let mut room = room(shown);
         let left_out = shown.iter().sum::<u32>() - room.iter().sum::<u32>();
         out.push(b'[');
+        self.pointed_to.clear();
+        let pointed_to = &mut self.pointed_to;
         let mut first = true;
         let mut one = |block: usize, kept: &mut Kept, room: &mut Counts| {
             let Some(room) = room.get_mut(rank(kept.severity)).filter(|room| **room > 0 && kept.shows(decided)) else {
@@ -138,7 +147,8 @@ impl Published {
             if !std::mem::take(&mut first) {
                 out.push(b',');
             }
-            kept.rendered.fill(block, filling, out);
+            kept.rendered.fill(block, filling, &mut out);
+            pointed_to.extend(kept.rendered.points_to());
         };
         // Of very many findings most are left out: they are counted, not looked at.
         for letter in &mut self.letter {
@@ -156,6 +166,8 @@ impl Published {
                 findings.for_each(|kept| one(*block, kept, &mut room));
             }
         }
+        self.pointed_to.sort_unstable();
+        self.pointed_to.dedup();
         if left_out > 0 {
             let more = json!({
                 "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } },
@@ -168,6 +180,7 @@ impl Published {
             out.extend_from_slice(more.to_string().as_bytes());
         }
         out.push(b']');
+        out
     }
 
     fn of_letter(&self) -> impl Iterator<Item = &Kept> {
@@ -199,7 +212,7 @@ impl Published {
         let findings: Vec<Vec<Kept>> = new
             .clone()
             .zip(anew)
-            .map(|(index, read)| kept(&read.findings, |f| Kept::new(f, index, draft, style, &mut released)))
+            .map(|(index, read)| kept(&read.findings, |f| Kept::new(f, (index, false), draft, style, &mut released)))
             .collect();
         let same = self.findings.get(old.clone()) == Some(findings.as_slice());
         let counts: Vec<Counts> = findings.iter().map(|findings| counted(findings, None)).collect();
@@ -230,7 +243,7 @@ impl Published {
                 .iter()
                 .enumerate()
                 .filter_map(|(index, (block, finding))| {
-                    let kept = Kept::new(finding, *block, draft, style, &mut released)?;
+                    let kept = Kept::new(finding, (*block, true), draft, style, &mut released)?;
                     Some(LetterKept { index, block: *block, kept })
                 })
                 .collect();
@@ -250,7 +263,7 @@ impl Published {
             let Some(letter) = self.letter.get_mut(*at) else { continue };
             if let Some((block, finding)) = findings.get(letter.index) {
                 let before = std::mem::take(&mut letter.kept.rendered);
-                letter.kept.render(finding, *block, draft, style);
+                letter.kept.render(finding, (*block, true), draft, style);
                 holds &= before == letter.kept.rendered;
             }
         }
@@ -302,8 +315,14 @@ fn kept(findings: &[Finding], keep: impl FnMut(&Finding) -> Option<Kept>) -> Vec
 }
 
 impl Kept {
-    /// A finding as it is shown; none where the settings leave it out.
-    fn new(finding: &Finding, block: usize, draft: &Draft, style: Style<'_>, released: &mut Released) -> Option<Kept> {
+    /// A finding of a block as it is shown; none where the settings leave it out. It may be followed, as [`Rendered`] is.
+    fn new(
+        finding: &Finding,
+        place: (usize, bool),
+        draft: &Draft,
+        style: Style<'_>,
+        released: &mut Released,
+    ) -> Option<Kept> {
         let severity = style.in_force.settings.severity(finding)?;
         let held = style.on_save || finding.hold != Hold::Never;
         let mut hasher = DefaultHasher::new();
@@ -312,14 +331,14 @@ impl Kept {
         let released = held && released.take(identity);
         let (accepted, rendered) = (Vec::new(), Rendered::default());
         let mut kept = Kept { identity, held, released, severity, accepted, rendered };
-        kept.render(finding, block, draft, style);
+        kept.render(finding, place, draft, style);
         Some(kept)
     }
 
-    fn render(&mut self, finding: &Finding, block: usize, draft: &Draft, style: Style<'_>) {
-        self.rendered = Rendered::new(finding, self.severity, block, draft, style);
+    fn render(&mut self, finding: &Finding, place: (usize, bool), draft: &Draft, style: Style<'_>) {
+        self.rendered = Rendered::new(finding, self.severity, place, draft, style);
         if !style.in_force.lists.is_empty() {
-            self.accepted = style.in_force.acceptances(finding.code, &place_of(draft, block, finding));
+            self.accepted = style.in_force.acceptances(finding.code, &place_of(draft, place.0, finding));
         }
     }
 

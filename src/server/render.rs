@@ -1,6 +1,7 @@
 //! A finding as the JSON of a diagnostic, written once and sent often: what moves when lines are inserted elsewhere is
 //! put right when it is sent. It names no version, so that it stays the same as long as what it says does.
 
+use std::cell::RefCell;
 use std::io::Write;
 
 use crate::config::InForce;
@@ -47,28 +48,57 @@ enum Open {
     OwnLine(usize),
     /// A line, counted from the first one of the block with this index.
     Line(usize, usize),
+    /// The line, or the column, of a byte, counted from the start of the block with this index.
+    There(usize, usize, Part),
     /// The last line.
     EndLine,
     /// The column of the draft's end.
     EndCharacter,
 }
 
-/// What numbers are put right by.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Filling<'a> {
-    /// The draft.
-    pub draft: &'a Draft,
-    /// Where it ends.
-    pub end: Position,
+/// A part of a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Line,
+    Character,
 }
 
-impl Filling<'_> {
+/// What numbers are put right by.
+#[derive(Debug)]
+pub(super) struct Filling<'a> {
+    draft: &'a Draft,
+    encoding: Encoding,
+    /// Where the draft ends.
+    pub end: Position,
+    /// Bytes of blocks that were asked for, and where they stand: many findings name the same few.
+    there: RefCell<Vec<((usize, usize), Position)>>,
+}
+
+impl<'a> Filling<'a> {
+    /// For a draft as it is now.
+    pub(super) fn new(draft: &'a Draft, encoding: Encoding) -> Filling<'a> {
+        let end = draft.text().position(draft.text().len(), encoding);
+        Filling { draft, encoding, end, there: RefCell::default() }
+    }
+
+    fn there(&self, block: usize, byte: usize) -> Position {
+        let mut known = self.there.borrow_mut();
+        if let Some((_, position)) = known.iter().find(|(place, _)| *place == (block, byte)) {
+            return *position;
+        }
+        let position = self.draft.text().position(self.draft.block_span(block).start + byte, self.encoding);
+        known.push(((block, byte), position));
+        position
+    }
+
     /// A number in the diagnostic of a finding of block `own`.
     fn number(&self, of: Open, own: usize) -> usize {
         let first_line = |block: usize| self.draft.blocks().get(block).map_or(0, |b| b.first_line);
         match of {
             Open::OwnLine(line) => first_line(own) + line,
             Open::Line(block, line) => first_line(block) + line,
+            Open::There(block, byte, Part::Line) => self.there(block, byte).line as usize,
+            Open::There(block, byte, Part::Character) => self.there(block, byte).character as usize,
             Open::EndLine => self.end.line as usize,
             Open::EndCharacter => self.end.character as usize,
         }
@@ -76,9 +106,16 @@ impl Filling<'_> {
 }
 
 impl Rendered {
-    /// Writes the finding of block `own`.
-    pub(super) fn new(finding: &Finding, severity: Severity, own: usize, draft: &Draft, style: Style<'_>) -> Rendered {
-        let mut pen = Pen { out: Rendered::default(), own, draft, style };
+    /// Writes the finding of block `own`. It is `followed` where it is written anew whenever another block that it names
+    /// was read anew.
+    pub(super) fn new(
+        finding: &Finding,
+        severity: Severity,
+        (own, followed): (usize, bool),
+        draft: &Draft,
+        style: Style<'_>,
+    ) -> Rendered {
+        let mut pen = Pen { out: Rendered::default(), own, followed, draft, style };
         pen.finding(finding, severity);
         pen.out
     }
@@ -89,6 +126,14 @@ impl Rendered {
             self.put_right(own, filling);
         }
         out.extend_from_slice(&self.json);
+    }
+
+    /// The blocks in which something may move that it names.
+    pub(super) fn points_to(&self) -> impl Iterator<Item = usize> {
+        self.open.iter().filter_map(|number| match number.of {
+            Open::There(block, ..) => Some(block),
+            _ => None,
+        })
     }
 
     fn put_right(&mut self, own: usize, filling: &Filling<'_>) {
@@ -142,6 +187,7 @@ pub(super) fn number(out: &mut Vec<u8>, number: usize) {
 struct Pen<'a> {
     out: Rendered,
     own: usize,
+    followed: bool,
     draft: &'a Draft,
     style: Style<'a>,
 }
@@ -209,17 +255,19 @@ impl Pen<'_> {
         let position = self.draft.text().position(at.start, self.style.encoding);
         let first_line = |block: usize| self.draft.blocks().get(block).map_or(0, |b| b.first_line);
         let relative = |block| (position.line as usize).saturating_sub(first_line(block));
-        let line = match place {
-            Place::Own(_) => Open::OwnLine(relative(self.own)),
-            Place::Block(block, _) => Open::Line(block, relative(block)),
-            Place::End => Open::EndLine,
+        let there = |block: usize, part| Open::There(block, at.start - self.draft.block_span(block).start, part);
+        let (line, character) = match place {
+            Place::Own(_) => (Open::OwnLine(relative(self.own)), None),
+            Place::Block(block, _) if self.followed => (Open::Line(block, relative(block)), None),
+            Place::Block(block, _) => (there(block, Part::Line), Some(there(block, Part::Character))),
+            Place::End => (Open::EndLine, Some(Open::EndCharacter)),
         };
         self.raw("{\"line\":");
         self.open(position.line, line);
         self.raw(",\"character\":");
-        match place {
-            Place::End => self.open(position.character, Open::EndCharacter),
-            _ => number(&mut self.out.json, position.character as usize),
+        match character {
+            Some(character) => self.open(position.character, character),
+            None => number(&mut self.out.json, position.character as usize),
         }
         self.raw("}");
     }
