@@ -215,19 +215,25 @@ impl Desk {
         };
         let columns = self.columns;
         let Open { page, version, rest, .. } = self.open.get_mut(uri).unwrap();
-        let mut found: Vec<(usize, usize, &Value)> = Vec::new();
+        let mut found: Vec<(usize, usize, Value, String)> = Vec::new();
         for edit in edits.as_array().unwrap() {
             let at = |end: &str| {
                 let place = &edit["range"][end];
                 page.byte((place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap()), columns)
             };
-            found.push((at("start"), at("end"), edit));
+            found.push((at("start"), at("end"), edit["range"].clone(), edit["newText"].as_str().unwrap().to_string()));
         }
-        found.sort_by_key(|(start, end, _)| (*start, *end));
+        found.sort_by_key(|(start, end, ..)| (*start, *end));
         assert!(found.windows(2).all(|two| two[0].1 <= two[1].0), "edits that overlap: {edits}");
+        // What is inserted at one place is inserted together: behind a bare CR the first LF would move that place.
+        found.dedup_by(|next, before| {
+            let same = (before.0, before.1) == (next.0, next.1);
+            before.3 += if same { next.3.as_str() } else { "" };
+            same
+        });
         // From the last to the first, so that each still names its place.
-        for (start, end, edit) in found.iter().rev() {
-            page.replace(*start, end - start, edit["newText"].as_str().unwrap());
+        for (start, end, _, new) in found.iter().rev() {
+            page.replace(*start, end - start, new);
         }
         if found.is_empty() {
             return;
@@ -235,7 +241,7 @@ impl Desk {
         (*version, *rest) = (*version + 1, false);
         self.counts.edits += 1;
         let changes: Vec<Value> =
-            found.iter().rev().map(|(.., edit)| json!({ "range": edit["range"], "text": edit["newText"] })).collect();
+            found.iter().rev().map(|(_, _, range, new)| json!({ "range": range, "text": new })).collect();
         let document = json!({ "uri": uri, "version": version });
         self.server.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
     }
