@@ -1,7 +1,7 @@
 //! Pronouns that can only mean the patient.
 
 use super::lexicon::WordSet;
-use super::person::{PATIENT, Sex};
+use super::person::{self, OLD, PATIENT, Sex};
 use super::token::{Kind, STOP, Token};
 use crate::text::Span;
 
@@ -31,7 +31,7 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
     for sentence in tokens.split(|t| t.looks(STOP)) {
         let subject = sentence.iter().take(4).any(|t| t.is_in(&PATIENT));
         let continued = of_patient && sentence.first().is_some_and(|t| sex(t).is_some());
-        let others = || sentence.iter().any(|t| t.kind == Kind::Word && t.is_in(&OTHERS));
+        let others = || (0..sentence.len()).any(|at| is_other(sentence, at));
         of_patient = (subject || continued) && !others();
         if !of_patient {
             continue;
@@ -46,6 +46,17 @@ pub(super) fn pronouns(tokens: &[Token]) -> Vec<(Sex, Span)> {
         }
     }
     found
+}
+
+/// Whether the word at a place of a sentence names somebody else.
+fn is_other(sentence: &[Token], at: usize) -> bool {
+    let Some(token) = sentence.get(at).filter(|t| t.kind == Kind::Word && t.is_in(&OTHERS)) else { return false };
+    let before = at.checked_sub(1).and_then(|i| sentence.get(i));
+    let before = |is: fn(&Token) -> bool| before.is_some_and(is);
+    // `a 59 year old woman who fell` is still the patient.
+    let patient = |t: &Token| t.is_in(&PATIENT) || t.is_in(&person::FEMALE) || t.is_in(&person::MALE);
+    let aged = |t: &Token| t.is("old") || t.is_in(&OLD);
+    !(token.is("who") && before(patient) || token.is_any(&["man", "woman"]) && before(aged))
 }
 
 fn sex(token: &Token) -> Option<Sex> {
@@ -68,5 +79,7 @@ mod tests {
         assert_eq!(read("The patient rests. The provider came. She left."), "");
         assert_eq!(read("The patient says that he/she fell (He, 2004)."), "");
         assert_eq!(read("He was examined."), "");
+        assert_eq!(read("The patient is a 59-year-old woman who fell. She limps."), "She");
+        assert_eq!(read("The claimant is a 59 year old male who was hit by a man. His back hurts."), "");
     }
 }
