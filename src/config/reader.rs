@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::text::line_and_column;
+use crate::text::Lines;
 
 /// So many names and no more are listed in a sentence.
 const MANY: usize = 5;
@@ -38,6 +38,7 @@ pub(super) trait Setting: Sized {
 /// Reads one file, and collects what is wrong with it.
 pub(super) struct Reader<'a> {
     source: &'a str,
+    lines: Lines<'a>,
     /// The keys down to the value that is read.
     path: Vec<String>,
     /// What is wrong.
@@ -49,7 +50,8 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads a whole file; defaults where it is not TOML.
     pub fn file<T: Setting + Default>(source: &'a str) -> (T, Reader<'a>) {
-        let mut reader = Reader { source, path: Vec::new(), problems: Vec::new(), given: BTreeMap::new() };
+        let mut reader =
+            Reader { source, lines: Lines::of(source), path: Vec::new(), problems: Vec::new(), given: BTreeMap::new() };
         let parsed = match DeTable::parse(source) {
             Ok(table) => {
                 let span = table.span();
@@ -132,7 +134,7 @@ impl<'a> Reader<'a> {
 
     /// Line and column, from 1, of a byte.
     pub fn place(&self, byte: usize) -> (usize, usize) {
-        line_and_column(self.source, byte)
+        self.lines.place(byte)
     }
 
     /// How many characters a span has on its first line.

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::entry::{Chapter, Statute, Topic, Treatment};
-use crate::text::line_and_column;
+use crate::text::Lines;
 
 /// What a pack may hold.
 const TABLES: [&str; 4] = ["chapter", "topic", "treatment", "statute"];
@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, byte: usize, message: String) {
-        let (line, column) = line_and_column(self.source, byte);
+        let (line, column) = Lines::of(self.source).place(byte);
         self.faults.push(Fault { pack: self.pack.to_string(), line, column, message });
     }
 }

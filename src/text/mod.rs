@@ -16,7 +16,7 @@ mod words;
 
 pub use blank::{fold, is_blank, trim, trim_end, trim_span, trim_start};
 pub use phrasebook::Phrasebook;
-pub use position::{Encoding, Position, Range, line_and_column};
+pub use position::{Encoding, Lines, Position, Range};
 pub use rope::{Splice, Text};
 pub use saying::{Saying, Wording};
 pub use span::{Replacement, Span};

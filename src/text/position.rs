@@ -1,5 +1,7 @@
 //! Lines and columns as a client counts them.
 
+use super::lines::line_starts;
+
 /// The unit in which a client counts columns, agreed on at the start of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
@@ -30,18 +32,26 @@ pub struct Range {
     pub end: Position,
 }
 
-/// Line and column of a byte of a text, both from 1, the column in characters. Lines end as they do in an editor: with a
-/// line feed, a carriage return, or both.
-pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte).unwrap_or(text);
-    let (mut line, mut start) = (1, 0);
-    for end in memchr::memchr2_iter(b'\n', b'\r', before.as_bytes()) {
-        let halfway = before.as_bytes().get(end) == Some(&b'\r') && text.as_bytes().get(end + 1) == Some(&b'\n');
-        if !halfway {
-            (line, start) = (line + 1, end + 1);
-        }
+/// Where each line of a text starts, for places that are told by line and column, as in a file of settings.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of a text. They end as they do in an editor: with a line feed, a carriage return, or both.
+    pub fn of(text: &'a str) -> Lines<'a> {
+        Lines { text, starts: line_starts(text) }
     }
-    (line, before.get(start..).unwrap_or("").chars().count() + 1)
+
+    /// Line and column of a byte, both from 1, the column in characters.
+    pub fn place(&self, byte: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).and_then(|before| self.starts.get(before)).copied().unwrap_or(0);
+        let before = self.text.get(start..byte).or(self.text.get(start..));
+        (line, before.unwrap_or("").chars().count() + 1)
+    }
 }
 
 #[cfg(test)]
@@ -51,10 +61,11 @@ mod tests {
     #[test]
     fn lines_are_counted_as_in_an_editor() {
         let text = "a\né\r\nb\rcd";
-        let places: Vec<_> = text.char_indices().map(|(byte, _)| line_and_column(text, byte)).collect();
+        let told = Lines::of(text);
+        let places: Vec<_> = text.char_indices().map(|(byte, _)| told.place(byte)).collect();
         let lines = [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (4, 1), (4, 2)];
         assert_eq!(places, lines);
-        assert_eq!(line_and_column(text, 99), (4, 3));
+        assert_eq!(told.place(99), (4, 3));
         let rope = super::super::Text::new(text);
         assert_eq!(rope.line_count(), 4);
     }
