@@ -8,7 +8,7 @@ use super::convert;
 use super::methods::{Methods, refused};
 use super::protocol::Result;
 use super::protocol::types::{CodeAction, CodeActionKind, Command, MessageActionItem, MessageType, Uri};
-use super::session::{Session, Snapshot};
+use super::session::{LOST, Session, Snapshot};
 use super::transport::Incoming;
 use crate::config::{Acceptance, shown};
 use crate::draft::Placed;
@@ -101,6 +101,9 @@ impl Session {
     /// The file of the draft in which a finding is to be accepted, if it is still there as it was.
     fn acceptable(&self, acceptable: &Acceptable) -> std::result::Result<std::path::PathBuf, String> {
         let moved_on = "The draft has changed since; look at the finding again.";
+        if self.is_suspect(&acceptable.uri) {
+            return Err(LOST.into());
+        }
         let Some(snapshot) = self.snapshot(&acceptable.uri) else {
             return Err("The draft is not open any more; open it and accept the finding again.".into());
         };

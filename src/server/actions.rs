@@ -13,7 +13,7 @@ use super::protocol::types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, Range, TextEdit, Uri,
 };
 use super::protocol::{Error, Result};
-use super::session::{Session, Snapshot};
+use super::session::{LOST, Session, Snapshot};
 use crate::draft::Placed;
 use crate::features::{self, Action, place_of};
 
@@ -80,6 +80,9 @@ impl Session {
         let stored: Stored =
             serde_json::from_value(data).map_err(|_| Error::invalid_params("the action is not one of this server"))?;
         let moved_on = || refused("The draft has changed since; choose the fix again.");
+        if self.is_suspect(&stored.uri) {
+            return Err(refused(LOST));
+        }
         let snapshot = self.snapshot(&stored.uri).filter(|now| now.version == stored.version).ok_or_else(moved_on)?;
         let uri: Uri = stored.uri.parse().map_err(|_| Error::invalid_params("the action names no document"))?;
         let edits = match &stored.what {

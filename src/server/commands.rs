@@ -12,7 +12,7 @@ use super::methods::{Methods, beside, refused};
 use super::progress::{Progress, Stop};
 use super::protocol::types::{ExecuteCommandParams, MessageType, ProgressToken};
 use super::protocol::{Error, Result};
-use super::session::notification;
+use super::session::{LOST, notification};
 use super::transport::Incoming;
 use crate::config::Profile;
 use crate::features::accepted;
@@ -80,6 +80,9 @@ impl Methods {
     /// Says of a draft, or in a message of all that are open, whether it is ready to be signed.
     fn readiness(&self, ReadinessArguments { uri }: ReadinessArguments) -> Result<Option<Value>> {
         let session = self.session.lock();
+        if uri.as_deref().is_some_and(|uri| session.is_suspect(uri)) {
+            return Err(refused(LOST));
+        }
         let mut told = Vec::new();
         for (name, snapshot) in session.snapshots() {
             if uri.as_ref().is_some_and(|uri| *uri != name) {
@@ -97,42 +100,49 @@ impl Methods {
             }
             told.push((name, counts));
         }
-        let Some((_, counts)) = told.first() else {
-            return Err(refused("No determination is open; open one and ask again."));
-        };
-        if uri.is_some() {
+        if let (Some(_), Some((_, counts))) = (&uri, told.first()) {
             let mut reply = counts_json(*counts);
             reply["ready"] = json!(is_ready(*counts));
             reply["message"] = json!(ready_words(*counts));
             return Ok(Some(reply));
         }
-        let line = |(name, counts): &(String, [usize; 4])| match told.len() {
-            1 => ready_words(*counts),
-            _ => format!("{}: {}", name.rsplit('/').next().unwrap_or(name), ready_words(*counts)),
+        let mut words: Vec<_> = told.into_iter().map(|(name, counts)| (name, ready_words(counts))).collect();
+        words.extend(session.suspects().into_iter().map(|name| (name, LOST.to_string())).filter(|_| uri.is_none()));
+        let message = match words.as_slice() {
+            [] => return Err(refused("No determination is open; open one and ask again.")),
+            [(_, alone)] => alone.clone(),
+            several => {
+                several.iter().map(|(name, words)| format!("{}: {words}", last(name))).collect::<Vec<_>>().join("\n")
+            }
         };
-        let message = told.iter().map(line).collect::<Vec<_>>().join("\n");
         self.tell(MessageType::INFO, &message);
         Ok(Some(json!({ "message": message })))
     }
 
     async fn check_workspace(&self, token: Option<ProgressToken>) -> Result<Option<Value>> {
         let stop = Stop::default();
-        let (errand, mut counts, mut files) = {
+        let (errand, mut counts, mut files, lost) = {
             let mut session = self.session.lock();
             let errand = session.errand(stop.flag());
             session.elsewhere.supersede(stop.flag());
             let client = session.client;
             let mut counts = [0; 4];
             let mut files = 0;
+            let mut lost = Vec::new();
             for document in session.documents() {
                 // What lies elsewhere is not of this workspace.
                 let path = document.in_force.file.as_ref();
-                if path.is_some_and(|path| errand.roots.iter().any(|root| path.starts_with(root))) {
-                    files += 1;
-                    counts.iter_mut().zip(document.counts(&client)).for_each(|(all, more)| *all += more);
+                if !path.is_some_and(|path| errand.roots.iter().any(|root| path.starts_with(root))) {
+                    continue;
                 }
+                if document.suspect {
+                    lost.push(format!("{}: {LOST}", last(&document.uri)));
+                    continue;
+                }
+                files += 1;
+                counts.iter_mut().zip(document.counts(&client)).for_each(|(all, more)| *all += more);
             }
-            (errand, counts, files)
+            (errand, counts, files, lost)
         };
         if errand.roots.is_empty() {
             return Err(refused("No folder is open in the editor; open one and ask again."));
@@ -145,7 +155,8 @@ impl Methods {
         let at_work = AtWork::begin(&mut self.session.lock(), &self.inbox);
         let work = beside(move || {
             let _at_work = at_work;
-            let (checked, troubles) = check_all(&errand, progress.as_ref());
+            let (checked, mut troubles) = check_all(&errand, progress.as_ref());
+            troubles.extend(lost);
             for checked in &checked {
                 files += 1;
                 counts.iter_mut().zip(checked.counts).for_each(|(all, more)| *all += more);
@@ -247,6 +258,11 @@ fn summary(files: usize, counts: [usize; 4], cancelled: bool) -> String {
         some => some,
     };
     if cancelled { format!("Stopped after {letters}: {found}.") } else { format!("{letters} checked: {found}.") }
+}
+
+/// The last part of a name.
+fn last(uri: &str) -> &str {
+    uri.rsplit('/').next().unwrap_or(uri)
 }
 
 fn add(counts: &mut [usize; 4], severity: Severity) {

@@ -26,7 +26,7 @@ use super::transport::{self, Inbox, Incoming, Input, Outbox, watch};
 use crate::rules::Standard;
 
 /// How long the client has to read the last messages once the server is to leave.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// How long findings wait for what has arrived already and is still to be read: it may be about to change them.
 const LONGEST_WAIT: Duration = Duration::from_millis(4);

@@ -37,13 +37,16 @@ pub(super) struct Session {
     due: Vec<String>,
     /// Files of settings are to be told of.
     settings_due: bool,
-    /// What the client shows besides diagnostics rests on settings that have changed.
+    /// What the client shows besides diagnostics rests on settings that have changed, or on a text that may not be its own.
     stale: bool,
     /// How often a change did not fit.
     misfits: u64,
     /// A draft that was opened could not be read, and the user knows.
     lost_draft: bool,
 }
+
+/// What is said instead of anything about a draft of which an edit was lost.
+pub(super) const LOST: &str = "A change of this draft could not be read; close the draft and open it again.";
 
 /// A session that handlers may look at: locked for moments, never while anything is awaited.
 #[derive(Debug, Clone, Default)]
@@ -70,13 +73,27 @@ pub(super) struct Snapshot {
 }
 
 impl Session {
-    /// The document's present state.
+    /// The document's present state; none where it is not open, or where an edit of it was lost: what is read in a text
+    /// that may not be the client's is neither told nor written.
     pub(super) fn snapshot(&self, uri: &str) -> Option<Snapshot> {
-        let Document { draft, version, in_force, .. } = self.documents.get(uri)?;
+        let Document { draft, version, in_force, .. } = self.documents.get(uri).filter(|document| !document.suspect)?;
         Some(Snapshot { draft: draft.clone(), version: *version, in_force: in_force.clone(), client: self.client })
     }
 
-    /// The present state of every open document, in the order of their names.
+    /// Whether an edit of an open document was lost.
+    pub(super) fn is_suspect(&self, uri: &str) -> bool {
+        self.documents.get(uri).is_some_and(|document| document.suspect)
+    }
+
+    /// The names of the documents of which an edit was lost, in order.
+    pub(super) fn suspects(&self) -> Vec<String> {
+        let suspects = self.documents.iter().filter(|(_, document)| document.suspect);
+        let mut names: Vec<String> = suspects.map(|(uri, _)| uri.clone()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The present state of every open document of which no edit was lost, in the order of their names.
     pub(super) fn snapshots(&self) -> Vec<(String, Snapshot)> {
         let all = self.documents.keys().filter_map(|uri| Some((uri.clone(), self.snapshot(uri)?)));
         let mut all: Vec<_> = all.collect();
@@ -171,7 +188,8 @@ impl Session {
         self.stale = true;
     }
 
-    /// Whether what the client shows rests on settings that have changed since this was asked last.
+    /// Whether what the client shows besides diagnostics has become wrong since this was asked last, though no text of its
+    /// own changed.
     pub(super) fn take_stale(&mut self) -> bool {
         std::mem::take(&mut self.stale)
     }
@@ -279,6 +297,7 @@ impl Session {
             return;
         }
         lost.into_iter().for_each(|uri| self.note(uri));
+        self.stale = true;
         let message = "imr-ls could not read a change of this draft and shows nothing more for it. \
                        Close the draft and open it again.";
         outbox.log(notification("window/showMessage", &json!({ "type": 1, "message": message })));

@@ -58,27 +58,36 @@ fn c20_a_length_that_is_too_short_or_too_long() {
     survives(format!("Content-Length: {}\r\n\r\n{NOTHING}{next}", length(9)), &[-32700]);
 }
 
+/// A request under this header, in which @ stands for its length, is answered.
+fn is_read_under(header: &str) {
+    let mut server = with_letter();
+    let (line, column) = place(LETTER, "Upheld");
+    let asked = message(Some(700), "textDocument/hover", at(line, column));
+    server.expect_reply(&json!(700));
+    server.bytes(format!("{}{asked}", header.replace("@", &asked.len().to_string())));
+    assert!(server.reply(&json!(700))["result"].is_object(), "{header}");
+    server.leave();
+}
+
 #[test]
 fn c21_a_header_in_lower_case() {
-    survives(format!("content-length: {}\r\n\r\n{NOTHING}", length(0)), &[]);
-    survives(format!("CONTENT-LENGTH:{}\n\n{NOTHING}", length(0)), &[]);
+    is_read_under("content-length: @\r\n\r\n");
+    is_read_under("CONTENT-LENGTH:@\n\n");
 }
 
 #[test]
 fn c22_a_content_type_without_a_charset() {
-    let kind = "Content-Type: application/vscode-jsonrpc";
-    survives(format!("Content-Length: {}\r\n{kind}\r\n\r\n{NOTHING}", length(0)), &[]);
+    is_read_under("Content-Length: @\r\nContent-Type: application/vscode-jsonrpc\r\n\r\n");
 }
 
 #[test]
 fn c23_a_charset_in_capitals() {
-    let kind = "Content-Type: application/vscode-jsonrpc; charset=UTF-8";
-    survives(format!("{kind}\r\nContent-Length: {}\r\n\r\n{NOTHING}", length(0)), &[]);
+    is_read_under("Content-Type: application/vscode-jsonrpc; charset=UTF-8\r\nContent-Length: @\r\n\r\n");
 }
 
 #[test]
 fn c24_headers_that_nobody_knows() {
-    survives(format!("A: b\r\nContent-Length: {}\r\nC: d\r\n\r\n{NOTHING}", length(0)), &[]);
+    is_read_under("A: b\r\nContent-Length: @\r\nC: d\r\n\r\n");
 }
 
 #[test]

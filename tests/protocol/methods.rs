@@ -1,6 +1,6 @@
 //! Methods nobody knows, parameters nobody can read, replies nobody waits for.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -100,9 +100,59 @@ fn a_change_is_lost(refusals: &[i64], lose: impl Fn(&mut Server, String)) {
     server.change(4, json!([replace((0, 0), (0, 0), "x")]));
     server.alive();
     assert!(server.seen.is_empty(), "{:?}", server.seen);
+    nothing_is_said(&mut server);
     server.change(5, json!([{ "text": LETTER.replacen("Decision rationale:", "", 1) }]));
-    server.diagnostics_of(5);
+    assert!(codes(&server.diagnostics_of(5)).contains(&"missing-field"));
+    assert_ne!(server.symbols(), json!(null));
     server.leave();
+}
+
+/// Of a text that may not be the client's nothing is told, and nothing is written into it.
+fn nothing_is_said(server: &mut Server) {
+    let document = json!({ "uri": URI });
+    let position = json!({ "line": 0, "character": 2 });
+    let everywhere = json!({ "start": position, "end": { "line": 99, "character": 0 } });
+    let pointed = at(0, 2);
+    let of = |more: Value| {
+        let mut params = json!({ "textDocument": document });
+        params.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        params
+    };
+    for (method, params) in [
+        ("documentSymbol", of(json!({}))),
+        ("foldingRange", of(json!({}))),
+        ("codeLens", of(json!({}))),
+        ("documentLink", of(json!({}))),
+        ("semanticTokens/full", of(json!({}))),
+        ("semanticTokens/range", of(json!({ "range": everywhere }))),
+        ("inlayHint", of(json!({ "range": everywhere }))),
+        ("selectionRange", of(json!({ "positions": [position] }))),
+        ("formatting", of(json!({ "options": { "tabSize": 4, "insertSpaces": true } }))),
+        ("codeAction", of(json!({ "range": everywhere, "context": { "diagnostics": [] } }))),
+        ("hover", pointed.clone()),
+        ("completion", pointed.clone()),
+        ("definition", pointed.clone()),
+        ("documentHighlight", pointed.clone()),
+        ("references", of(json!({ "position": position, "context": { "includeDeclaration": true } }))),
+    ] {
+        let reply = server.request(&format!("textDocument/{method}"), params);
+        assert_eq!(reply.get("result"), Some(&json!(null)), "{method}: {reply}");
+    }
+    let stored = json!({ "uri": URI, "version": 4, "what": "all" });
+    let chosen = json!({ "title": "Apply all fixes", "kind": "source.fixAll.imr", "data": stored });
+    let accepted = json!({ "uri": URI, "version": 4, "code": "missing-field", "place": "0", "reason": "So it is" });
+    let command = |name: &str, argument: &Value| json!({ "command": name, "arguments": [argument] });
+    for (method, params) in [
+        ("codeAction/resolve", chosen),
+        ("workspace/executeCommand", command("imr-ls.acceptFinding", &accepted)),
+        ("workspace/executeCommand", command("imr-ls.readiness", &document)),
+    ] {
+        let reply = server.request(method, params);
+        assert!(reply["error"]["message"].as_str().unwrap_or_default().contains("open it again"), "{reply}");
+    }
+    let reply = server.request("workspace/executeCommand", command("imr-ls.readiness", &json!({})));
+    assert!(reply["result"]["message"].as_str().unwrap_or_default().contains("open it again"), "{reply}");
+    server.wait("the same as a message", |m| m["method"] == "window/showMessage");
 }
 
 #[test]
