@@ -112,7 +112,7 @@ impl Chain {
                     let own_subject = run.iter().any(|w| w.is(&["i", "we"]));
                     let infinitive = run.iter().any(|w| w.is(&["to"]));
                     let noun = denied_noun(left) && !own_subject && !word.is(&MAKING);
-                    judge.negations += usize::from(noun || infinitive && fails(left));
+                    judge.negations += usize::from(noun || infinitive && (fails(left) || !is_able(left)));
                 }
                 // "is not supported and therefore not necessary": the left one denies the other predicate.
                 let joined =
@@ -152,6 +152,14 @@ impl Chain {
     fn cross_joint(&mut self) {
         self.apart |= self.negations > 0;
     }
+}
+
+/// Whether nothing is denied before an infinitive: not "I am not able to", "it is not possible to", "the records do not
+/// allow me to".
+pub(super) fn is_able(left: &[Word]) -> bool {
+    let enabling =
+        left.iter().rev().take(3).position(|w| w.is(&["able", "possible", "allow", "permit", "enable", "let"]));
+    enabling.is_none_or(|back| Chain::walk(left, left.len() - 1 - back).negations.is_multiple_of(2))
 }
 
 /// What opens the parenthesis closed at `close`: "is, at this time, …", "is not (at this time) …".

@@ -1,12 +1,14 @@
 //! Claims: what one sentence says about the necessity of a treatment, and how plainly.
 
 use super::clause::{Governed, governed};
+use super::denial::has_verb;
 use super::phrases::*;
 use super::quote::is_quoted;
 use super::sentence::Sentence;
 use super::stems::Stems;
+use super::titled::Titled;
 use super::words::{Word, words};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, is_blank};
 
 /// How plainly a sentence decides. Ordered: a plainer claim outranks what is said less plainly anywhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,21 +40,27 @@ pub(super) struct Claim {
     pub aside: bool,
     /// Whether it tells of the past.
     pub past: bool,
+    /// Whether it may be what somebody else has said: what the reviewer says without a doubt goes before.
+    pub reported: bool,
     /// What the request is for, in words that say something.
     pub object: Vec<String>,
     /// What the same sentence says the other way round, of something else or of another part.
     pub other: Option<Box<Claim>>,
 }
 
-/// What a sentence of `text` claims; none where it decides nothing, or where somebody else does.
-pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
+/// What a sentence of `text` claims, in the rationale of an item with this title; none where it decides nothing, or where
+/// somebody else does.
+pub(super) fn claim(text: &str, sentence: Sentence, title: Option<&Titled>) -> Option<Claim> {
     let span = tail(text, sentence.span);
     let own = span.of(text);
     if !may_decide(own) {
         return None;
     }
     let small = in_small_letters(own);
-    let clauses = Clauses { text, words: words(&small, span.start) };
+    let mut clauses = Clauses { text, words: words(&small, span.start) };
+    if let Some(title) = title {
+        title.calm(&mut clauses.words);
+    }
     if clauses.words.iter().any(|w| w.is(&IN_BOILERPLATE)) {
         let lower = fold(&small);
         if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
@@ -60,6 +68,25 @@ pub(super) fn claim(text: &str, sentence: Sentence) -> Option<Claim> {
         }
     }
     clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
+}
+
+/// What a sentence claims that follows one with this claim and has no word for it of its own: "Supervised visits are not."
+pub(super) fn echo(text: &str, sentence: Sentence, title: Option<&Titled>, before: &Claim) -> Option<Claim> {
+    const LONGEST: usize = 120;
+    let short = before.strength == Strength::Plain && sentence.span.len() <= LONGEST && sentence.finished;
+    let last = sentence.span.of(text).rsplit(is_blank).next().unwrap_or("");
+    if !short || !matches!(last, "is." | "are." | "was." | "were." | "not.") {
+        return None;
+    }
+    let small = in_small_letters(sentence.span.of(text));
+    let mut clauses = Clauses { text, words: words(&small, sentence.span.start) };
+    if let Some(title) = title {
+        title.calm(&mut clauses.words);
+    }
+    // As if it were joined to what stands before it.
+    clauses.words.insert(0, Word::mark(";", sentence.span.start));
+    let found = clauses.echo(0, before.necessary)?;
+    Some(clauses.claim(found, Strength::Plain, false))
 }
 
 /// A text in small letters, each where it was.
@@ -95,7 +122,8 @@ fn may_decide(sentence: &str) -> bool {
         "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental", "overrule", "affirm",
         "sustain",
     ]);
-    DECIDING.are_in(sentence)
+    // In capitals no stem would be known.
+    DECIDING.are_in(sentence) || !sentence.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// A sentence of a text, in words.
@@ -126,7 +154,8 @@ impl<'a> Clauses<'a> {
         let mut other: Option<Predicate> = None;
         let mut premise = None;
         for (at, end, against) in self.plain_predicates() {
-            let Some(found) = self.predicate(at, end, against) else { continue };
+            let found = self.answered(at, end, against).or_else(|| self.predicate(at, end, against));
+            let Some(found) = found else { continue };
             if self.is_premise(&found) {
                 premise = Some(found);
                 continue;
@@ -142,6 +171,7 @@ impl<'a> Clauses<'a> {
         match (main, premise) {
             (Some(found), _) => {
                 let mut claim = self.claim(found, Strength::Plain, found.necessary && self.excepts_a_part());
+                let other = other.or_else(|| self.echo(found.end, found.necessary));
                 claim.other = other.map(|other| Box::new(self.claim(other, Strength::Plain, false)));
                 Some(claim)
             }
@@ -149,6 +179,13 @@ impl<'a> Clauses<'a> {
             (None, Some(premise)) => self.after_premise(premise),
             (None, None) => self.elliptic(),
         }
+    }
+
+    /// "Medically necessary: No."
+    fn answered(&self, at: usize, end: usize, against: bool) -> Option<Predicate> {
+        let [mark, answer] = self.words.get(end + 1..)? else { return None };
+        let asked = at == 0 && mark.is(&[":", "?"]) && answer.is(&["yes", "no"]);
+        asked.then(|| self.of_verb(at, end + 2, answer.is(&["yes"]) != against))
     }
 
     /// "Although the provider finds it medically necessary, I conclude that it is not": what it is has been named before.
@@ -170,6 +207,28 @@ impl<'a> Clauses<'a> {
         let joint =
             (0..verb).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&["but", "while", "whereas", ";"])));
         joint.is_some_and(|joint| self.between(joint + 1, verb).iter().any(|w| w.is(&PARTS)) && verb < joint + 8)
+    }
+
+    /// "A rental is medically necessary, a purchase is not": the contrary, said behind word `end` of something else by its
+    /// verb alone.
+    fn echo(&self, end: usize, necessary: bool) -> Option<Predicate> {
+        const LONGEST: usize = 10;
+        let (verb, denied) = self.last_verb().filter(|(verb, denied)| *verb > end && *denied == necessary)?;
+        let comma = |i: usize| self.words.get(i).is_some_and(|w| w.is(&[","]));
+        // "but a rental, as requested, is"
+        let subject_end = match verb.checked_sub(1).filter(|i| comma(*i)) {
+            Some(close) => (end..close).rev().find(|i| comma(*i))?,
+            None => verb,
+        };
+        let parts = [",", "but", "while", "whereas", ";", "and"];
+        let joint = (end..subject_end).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&parts)))?;
+        let subject = self.between(joint + 1, subject_end);
+        let named =
+            subject.first().is_some_and(|w| !w.is(&SUBORDINATORS) && !w.is(&["it", "i", "which", "that", "so"]));
+        let found = self.of_verb(verb, verb + usize::from(denied), !denied);
+        let found = Predicate { governed: Governed { clause: joint + 1, ..found.governed }, ..found };
+        let plain = named && subject.len() <= LONGEST && !has_verb(subject);
+        (plain && !self.is_conditional(&found)).then_some(found)
     }
 
     /// The verb with which the sentence ends, and whether it is denied there: "is", "are not".
@@ -224,7 +283,8 @@ impl<'a> Clauses<'a> {
             return None;
         }
         let governed = governed(&self.words, at, end)?;
-        let found = Predicate { at, end, necessary: governed.denied == against, governed };
+        let short = self.is_beyond(governed.from) || self.is_awaited(governed.from);
+        let found = Predicate { at, end, necessary: (governed.denied == against) != short, governed };
         let conditional = governed.uncertain
             || governed.would && self.is_hypothetical(found.necessary)
             || self.is_conditional(&found);
@@ -266,15 +326,17 @@ impl<'a> Clauses<'a> {
         let start = self.words.get(found.governed.from.min(found.at)).map_or(0, |w| w.span.start);
         let end = self.words.get(found.end).map_or(start, |w| w.span.end);
         let whole = self.speaks_in_part(found.governed.clause, found.end);
+        let reported = self.may_be_reported(&found);
         Claim {
             necessary: found.necessary,
             partial: partial || whole,
-            strength,
+            strength: if reported { strength.min(Strength::Spoken) } else { strength },
             words: Span::new(start, end),
             about_request: self.speaks_of_request(&found),
             concludes: self.concludes() || self.only_points(&found),
             aside: self.is_aside(&found),
             past: self.is_past(&found),
+            reported,
             object: self
                 .between(found.governed.clause, found.governed.from)
                 .iter()

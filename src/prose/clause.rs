@@ -5,7 +5,7 @@
 //! clause that governs it ("it cannot be said that …"), whose own verb is followed in the same way. Negations elsewhere
 //! ("an MRI without contrast", "which was not done") are not on the way and do not count.
 
-use super::chain::Chain;
+use super::chain::{Chain, is_able};
 use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
 use super::thesis::{Fate, fate, short_of};
@@ -75,10 +75,14 @@ pub(super) fn denied_verb(words: &[Word], at: usize) -> Option<bool> {
     let to = (chain.from..at).rev().find(|i| words.get(*i).is_some_and(|w| w.is(&["to"])));
     let left = words.get(..to.unwrap_or(chain.from)).unwrap_or_default();
     let has = |any: &[&str]| left.iter().any(|w| w.is(any));
-    let wanted = has(&["more", "additional", "further", "better"]) && has(&["needed", "required", "necessary"]);
-    let failing = fails(words.get(..chain.from).unwrap_or_default())
-        || wanted
-        || denied_noun(left) && (to.is_some() || !chain.finite);
+    let wanted = has(&["more", "additional", "further", "better"])
+        && has(&["needed", "required", "necessary"])
+        && !left.first().is_some_and(|w| w.is(&["no"]));
+    let behind = words.get(..chain.from).unwrap_or_default();
+    // "lack a rationale that would support"
+    let relative = behind.last().is_some_and(|w| w.is(&["that", "which"])) && denied_noun(behind);
+    let failing =
+        fails(behind) || short_of(behind) || relative || wanted || denied_noun(left) && (to.is_some() || !chain.finite);
     if to.is_some() && !failing && chain.negations == 0 && !has(&["sufficient", "adequate", "enough"]) {
         return None;
     }
@@ -151,7 +155,11 @@ fn governs(words: &[Word], index: usize, from: usize) -> bool {
         .iter()
         .any(|w| w.is(&NEGATIONS) || w.is(&["to", "i", "we", "disagree"]));
     let joined = words.get(index + 1..from).unwrap_or_default().iter().any(|w| w.is(&["and", "but", ",", ";"]));
-    word.is(&THINKING) && turned && next.is_some_and(opens_clause) && !joined
+    // "no reason to believe acupuncture is", "hard to argue the brace is"
+    let thought = word.is(&["believe", "think", "suspect", "argue", "conclude", "doubt"])
+        && before.is_some_and(|w| w.is(&["to"]))
+        && !next.is_some_and(Word::is_mark);
+    word.is(&THINKING) && turned && (thought || next.is_some_and(opens_clause)) && !joined
 }
 
 /// First word of the clause whose verb stands at `from`.
@@ -209,8 +217,7 @@ fn denies(matrix: &[Word]) -> bool {
     let turning =
         matrix.get(verb).is_some_and(|w| w.is(&TURNING)) && !before.is_some_and(|w| w.is(&["no", "little", "without"]));
     // "not possible to conclude that", "not able to find that"
-    let able =
-        left.last().filter(|w| w.is(&["possible", "able"])).map_or(0, |_| Chain::walk(left, left.len() - 1).negations);
+    let able = usize::from(!is_able(left));
     // "no evidence in the record that" has its noun behind its verb.
     let noun = match chain.finite {
         true => denied_noun(matrix.get(verb..).unwrap_or_default()),

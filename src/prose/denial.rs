@@ -21,13 +21,18 @@ pub(super) fn denied_noun(words: &[Word]) -> bool {
             || w.is(&["not"]) && soon(&["sufficient", "enough", "adequate", "any"], 3) && soon(&RECORDED, 6)
             || w.is(&["not"]) && soon(&PROVIDED, 2) && soon(&RECORDED, 6)
             || w.is(&["nothing"])
+            || w.is(&["little"]) && soon(&["in", "is", "has", "was", "documented", "to"], 1)
+            || w.is(&["not"]) && soon(&["enough"], 1) && soon(&["is", "has", "was"], 2)
     })
 }
 
 /// Whether a run of words ends in a verb of failing: "the records fail", "I am unable".
 pub(super) fn fails(left: &[Word]) -> bool {
     left.iter().rev().take(2).any(|w| {
-        w.is(&["fails", "failed", "fail", "failing", "unable", "difficult", "impossible", "insufficient", "inadequate"])
+        w.is(&[
+            "fails", "failed", "fail", "failing", "unable", "difficult", "impossible", "insufficient", "inadequate",
+            "hard", "wrong", "incorrect",
+        ])
     })
 }
 

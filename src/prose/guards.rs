@@ -7,6 +7,37 @@ use super::phrases::*;
 use super::words::Word;
 
 impl Clauses<'_> {
+    /// Whether what is asked for is said to be more than what the verb at `from` says: "exceeds what is", "in excess of
+    /// what can be", "more than is"; not "no more than is".
+    pub(super) fn is_beyond(&self, from: usize) -> bool {
+        let left = self.between(0, from);
+        let [.., before, last] = left else { return false };
+        let measured = match last.is(&["what"]) {
+            true => before.is(&["excess", "of", "beyond", "above", "than", "exceeds", "exceed", "exceeding"]),
+            false => last.is(&["than"]) && before.is(&["more", "longer", "greater", "larger", "higher"]),
+        };
+        let near = left.get(left.len().saturating_sub(7)..).unwrap_or_default();
+        let more = near.iter().any(|w| {
+            w.is(&[
+                "excess", "beyond", "above", "exceeds", "exceed", "exceeding", "more", "longer", "greater", "larger",
+            ])
+        });
+        measured && more && !near.iter().any(|w| w.is(&NEGATIONS) || w.is(&["no", "nothing", "within"]))
+    }
+
+    /// Whether something must come first: "more records are needed before the brace can be".
+    pub(super) fn is_awaited(&self, from: usize) -> bool {
+        let left = self.between(0, from);
+        let Some(before) = left.iter().rposition(|w| w.is(&["before"])) else {
+            return false;
+        };
+        let main = left.get(..before).unwrap_or_default();
+        let inside = left.get(before + 1..).unwrap_or_default();
+        let must = main.iter().any(|w| w.is(&["needed", "required", "necessary", "must", "should"]));
+        let nothing = main.first().is_some_and(|w| w.is(&["no", "nothing"]));
+        must && !nothing && !inside.is_empty() && !inside.iter().any(Word::is_mark) && !has_verb(inside)
+    }
+
     /// Whether the predicate stands in a clause that only gives a reason, a concession or a condition, beside a main
     /// clause of its own.
     pub(super) fn is_premise(&self, found: &Predicate) -> bool {
@@ -172,6 +203,35 @@ impl Clauses<'_> {
         })
     }
 
+    /// Whether somebody else may have said it, who is named further left: "UR noted that …, and that the request is not",
+    /// "the appeal argues …; therefore, the request is". Such a sentence may also be the reviewer's own conclusion.
+    pub(super) fn may_be_reported(&self, found: &Predicate) -> bool {
+        let left = self.between(0, found.governed.from);
+        let who = if found.necessary { TREATING } else { EARLIER_REVIEWERS };
+        let told = who.find(left).is_some_and(|at| {
+            let behind = left.get(at..).unwrap_or_default();
+            let says = behind.iter().any(|w| w.is(&REPORTING) || w.is(&TELLING));
+            let own = left.iter().any(|w| w.is(&AGREEING) || w.is(&DISAGREEING) || w.is(&["i", "we", "my", "however"]));
+            says && !own && !found.governed.judged_behind
+        });
+        // "In the opinion of the surgeon, …", "At the UR level, …"
+        let lead = left.iter().take(6).any(|w| w.is(&["opinion", "view", "judgment", "level", "according"]));
+        let led = lead && who.find(self.between(0, 9)).is_some() && !left.iter().take(3).any(|w| w.is(&["my", "this"]));
+        // "is considered medically necessary by Dr. Lee"
+        let by = (found.end + 1..found.end + 3)
+            .any(|i| self.words.get(i).is_some_and(|w| w.is(&["by"])) && who.find(self.between(i, i + 5)).is_some());
+        // "The denial was issued because the request is not …"
+        let denial = !found.necessary && left.iter().take(3).any(|w| w.is(&["denial"])) && has_verb(self.between(0, 6));
+        let issued = denial && left.iter().any(|w| w.is(&["because", "reads", "read", "issued"]));
+        // "It was determined by UR that …"
+        let acted = (0..left.len()).any(|i| {
+            left.get(i).is_some_and(|w| w.is(&["by"]))
+                && left.get(i + 1..).is_some_and(|rest| who.find(rest).is_some_and(|at| at < 2))
+                && left.iter().take(i).any(|w| w.is(&REPORTING))
+        });
+        told || led || by || issued || acted
+    }
+
     /// Whether a new clause of the reviewer's own starts between two words.
     fn parted(&self, from: usize, to: usize) -> bool {
         let between = self.between(from, to);
@@ -209,6 +269,7 @@ impl Clauses<'_> {
         let allowed = self.is_past(found) && self.speaks_of_earlier(found.governed.clause, found.end + 4);
         let subject = self.between(found.governed.clause, found.governed.from);
         allowed
+            || self.words.first().is_some_and(|w| w.is(&["previously", "initially", "originally"]))
             || subject.iter().any(|w| w.is(&OTHER_REQUEST))
             || clause.iter().any(|w| w.is(&GENERALLY) || w.is(&["previously", "initially", "earlier"]))
             || self.words.iter().any(|w| w.is(&["burden"]))

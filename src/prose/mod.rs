@@ -37,6 +37,7 @@ mod statute;
 mod stems;
 mod subject;
 mod thesis;
+mod titled;
 mod token;
 mod verdict;
 mod words;

@@ -8,7 +8,7 @@ pub(super) const JUDGED: AnyOf = AnyOf::new(&[
     "believed", "held", "supported", "indicated", "established", "certified", "approved", "accepted", "recognized",
     "recommended", "shown", "proven", "demonstrated", "documented", "substantiated", "justified", "appear", "appears",
     "appeared", "seem", "seems", "seemed", "remain", "remains", "become", "becomes", "denied", "rated", "deems",
-    "said", "qualify", "qualifies", "classified", "concluded",
+    "said", "qualify", "qualifies", "classified", "concluded", "continue", "continues", "returned",
 ]);
 
 /// The same verbs with the reviewer as their subject: "I find the request (to be) medically necessary".
@@ -29,7 +29,7 @@ pub(super) const THINKING: AnyOf = AnyOf::new(&[
     "suggests", "suggesting", "prove", "proven", "confirm", "confirms", "confirmed", "argue", "argued", "persuaded",
     "convinced", "disagree", "see", "hold", "assume", "doubt", "clear", "evident", "apparent", "documenting",
     "demonstrating", "proving", "establishing", "substantiate", "supporting", "disputed", "infer", "inferred",
-    "maintain", "case",
+    "maintain", "case", "think", "suspect",
 ]);
 
 /// Nouns that put something forward, for the sentence to judge.
@@ -67,14 +67,15 @@ pub(super) const CARRY: AnyOf = AnyOf::new(&[
 pub(super) const FILLERS: AnyOf = AnyOf::new(&[
     "also", "still", "thus", "hence", "therefore", "now", "hereby", "likewise", "again", "yet", "then", "to", "as",
     "both", "either", "or", "and", "nor", "otherwise", "at", "this", "time", "such", "any", "further", "even", "in",
-    "fact", "so", "more", "than", "i", "we",
+    "fact", "so", "more", "than", "i", "we", "indeed", "nonetheless", "nevertheless",
 ]);
 
 /// What else a request is said to be beside "medically necessary".
 pub(super) const PREDICATES: AnyOf = AnyOf::new(&[
     "necessary", "appropriate", "reasonable", "indicated", "warranted", "supported", "required", "needed", "justified",
     "medically", "clinically", "recommended", "covered", "authorized", "useful", "consistent", "standard", "effective",
-    "safe", "essential", "unnecessary",
+    "safe", "essential", "unnecessary", "premature", "redundant", "duplicative", "experimental", "investigational",
+    "excessive", "inappropriate", "unsupported", "compliant",
 ]);
 
 pub(super) const BE_FINITE: AnyOf = AnyOf::new(&["is", "are", "was", "were", "am"]);
@@ -125,7 +126,7 @@ pub(super) const ATTRIBUTIVE_BEFORE: AnyOf = AnyOf::new(&[
 /// What makes a request another one than this.
 pub(super) const OTHER_REQUEST: AnyOf = AnyOf::new(&[
     "previous", "previously", "prior", "initially", "earlier", "concurrent", "companion", "another", "other", "every",
-    "separate", "similar", "same", "future", "subsequent",
+    "separate", "similar", "same", "future", "subsequent", "modified",
 ]);
 /// What is often so says nothing of this request.
 pub(super) const GENERALLY: AnyOf = AnyOf::new(&[
@@ -203,6 +204,9 @@ pub(super) const TREATING: AnyPhrase = AnyPhrase::new(&[
     &["treating", "physician"],
     &["requesting", "physician"],
     &["attending", "provider"],
+    &["attending", "physician"],
+    &["prescribing", "physician"],
+    &["referring", "physician"],
     &["physician", "argues"],
     &["physician", "argued"],
     &["physician", "asserts"],
@@ -276,6 +280,12 @@ pub(super) const REPORTING: AnyOf = AnyOf::new(&[
     "ruled", "opinion", "held", "holds",
 ]);
 
+/// Other words by which a statement is told.
+pub(super) const TELLING: AnyOf = AnyOf::new(&[
+    "reads", "read", "follows", "cites", "concludes", "arguing", "argued", "opinion", "view", "decision", "reasoned",
+    "reasons", "reasoning", "explains", "adds", "insists", ":",
+]);
+
 /// Verbs of joining or parting with somebody else's statement.
 pub(super) const AGREEING: AnyOf =
     AnyOf::new(&["agree", "agrees", "concur", "concurs", "agreed", "concurred", "agreement"]);
@@ -288,8 +298,10 @@ pub(super) const ESTABLISHED: AnyOf = AnyOf::new(&[
     "affirmed", "ascertained",
 ]);
 /// The same, the other way round.
-pub(super) const WANTING: AnyOf =
-    AnyOf::new(&["lacking", "absent", "unclear", "unproven", "unsupported", "unsubstantiated", "undocumented"]);
+pub(super) const WANTING: AnyOf = AnyOf::new(&[
+    "lacking", "absent", "unclear", "unproven", "unsupported", "unsubstantiated", "undocumented", "questionable",
+    "doubtful", "doubt", "refuted",
+]);
 /// Verbs whose object "medical necessity" may be.
 pub(super) const ESTABLISH: AnyOf = AnyOf::new(&[
     "established", "demonstrated", "documented", "substantiated", "shown", "satisfy", "satisfies", "determine",

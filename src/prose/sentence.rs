@@ -17,6 +17,9 @@ const ABBREVIATIONS: &[&str] = &[
     "viz",
 ];
 
+/// The same before a number: "Tylenol No. 3".
+const BEFORE_NUMBERS: &[&str] = &["no", "nos", "qty", "vol", "pp", "sec"];
+
 /// The sentences of a text, in order. White space between words, line breaks and page breaks included, is all the
 /// same; only a line that opens with a bullet starts a sentence of its own.
 pub fn sentences(text: &str) -> Vec<Sentence> {
@@ -92,6 +95,7 @@ fn ends_sentence(text: &str, stop: usize, end: usize) -> bool {
     }
     match after.chars().find(|c| !is_blank(*c)) {
         None => true,
+        Some(c) if c.is_ascii_digit() => !BEFORE_NUMBERS.iter().any(|short| short.eq_ignore_ascii_case(word)),
         Some(c) if c.is_lowercase() => word.len() > 4 && word.chars().all(char::is_alphabetic),
         Some(_) => true,
     }
@@ -128,8 +132,8 @@ mod tests {
     #[test]
     fn decimals_initials_and_abbreviations_end_nothing() {
         assert_eq!(
-            split("Dr. Ode gave 2.5 mg, e.g. at night. Fine."),
-            ["Dr. Ode gave 2.5 mg, e.g. at night.", "Fine."]
+            split("Dr. Ode gave 2.5 mg, e.g. at night. Fine with No. 3 and qty. 30."),
+            ["Dr. Ode gave 2.5 mg, e.g. at night.", "Fine with No. 3 and qty. 30."]
         );
     }
 

@@ -5,6 +5,7 @@ use super::clause::{Governed, denied_verb, governed};
 use super::denial::denied_noun;
 use super::phrases::*;
 use super::quote::is_quoted;
+use super::words::Word;
 
 impl Clauses<'_> {
     /// "medical necessity is not established", "is not necessary", "the denial is upheld".
@@ -72,10 +73,10 @@ impl Clauses<'_> {
             // "no established medical necessity", "scant support for the medical necessity"
             Some(verb)
                 if verb > 0
-                    && self
-                        .words
-                        .get(verb - 1)
-                        .is_some_and(|w| w.is(&["no", "scant", "little", "insufficient", "inadequate", "meager"])) =>
+                    && self.words.get(verb - 1).is_some_and(|w| {
+                        let scant = ["no", "scant", "little", "insufficient", "inadequate", "meager"];
+                        w.is(&scant) || w.is(&["lacks", "lack", "lacking", "without"])
+                    }) =>
             {
                 true
             }
@@ -107,7 +108,15 @@ impl Clauses<'_> {
     fn decision_on_denial(&self) -> Option<Predicate> {
         if let Some(at) = self.words.iter().rposition(|w| w.is(&LETS_STAND) || w.is(&LETS_FALL)) {
             let denial = self.between(at + 1, at + 6).iter().any(|w| w.is(&DENIAL));
-            let denied = denied_verb(&self.words, at).filter(|_| denial)?;
+            // "do not support overturning the denial"
+            let favours = |w: &Word| {
+                w.is(&[
+                    "recommend", "support", "supports", "justify", "justifies", "warrant", "warrants", "favor",
+                    "favors",
+                ])
+            };
+            let over = at.checked_sub(1).filter(|i| self.words.get(*i).is_some_and(favours));
+            let denied = denied_verb(&self.words, over.unwrap_or(at)).filter(|_| denial)?;
             let falls = self.words.get(at)?.is(&LETS_FALL);
             return Some(self.of_verb(at, at, falls != denied)).filter(|found| !self.said_by_another(found));
         }
@@ -135,9 +144,13 @@ impl Clauses<'_> {
     /// "I recommend non-certification", "recommend that the request be denied".
     fn certification(&self) -> Option<Predicate> {
         let at = self.words.iter().rposition(|w| w.is(&["certification", "denial", "approval", "authorization"]))?;
-        let verb = (at.saturating_sub(4)..at)
-            .rev()
-            .find(|i| self.words.get(*i).is_some_and(|w| w.is(&["recommend", "recommends", "recommending"])))?;
+        let verb = (at.saturating_sub(4)..at).rev().find(|i| {
+            let passive = self.words.get(i + 1).is_some_and(|w| w.is(&["for"]));
+            let word = self.words.get(*i);
+            word.is_some_and(|w| {
+                w.is(&["recommend", "recommends", "recommending"]) || passive && w.is(&["recommended"])
+            })
+        })?;
         let denied = denied_verb(&self.words, verb)?;
         let non = self.between(verb, at).iter().any(|w| w.is(&NEGATIONS) || w.is(&["against"]));
         let denial = self.words.get(at)?.is(&["denial"]);

@@ -1,8 +1,9 @@
 //! What a rationale concludes: the last sentence that decides, among those that decide most plainly.
 
-use super::claim::{Claim, Strength, claim};
+use super::claim::{Claim, Strength, claim, echo};
 use super::phrases::{PARTS, UNITS};
 use super::sentence::{Sentence, sentences};
+use super::titled::Titled;
 use crate::text::{Span, fold};
 
 /// What a rationale concludes about its item.
@@ -69,8 +70,18 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
     let speaks_of_necessity =
         |s: &Sentence| stems.iter().any(|stem| s.span.start <= stem.start && stem.end <= s.span.end);
     let (plain, others): (Vec<_>, Vec<_>) = sentences.iter().enumerate().partition(|(_, s)| speaks_of_necessity(s));
-    let read = |(at, sentence): (usize, &Sentence)| Some((at, *sentence, claim(text, *sentence)?));
+    let titled = Titled::of(title);
+    let read = |(at, sentence): (usize, &Sentence)| Some((at, *sentence, claim(text, *sentence, titled.as_ref())?));
     let mut claims: Vec<(usize, Sentence, Claim)> = plain.into_iter().filter_map(read).collect();
+    let echoed = |(at, _, claim): &(usize, Sentence, Claim)| {
+        let next = sentences.get(at + 1).filter(|next| !speaks_of_necessity(next))?;
+        Some((at + 1, *next, echo(text, *next, titled.as_ref(), claim)?))
+    };
+    let echoes: Vec<_> = claims.iter().filter_map(echoed).collect();
+    if !echoes.is_empty() {
+        claims.extend(echoes);
+        claims.sort_by_key(|(at, ..)| *at);
+    }
     if !claims.iter().any(|(_, _, claim)| claim.strength == Strength::Plain) {
         let closing = sentences.len().saturating_sub(CLOSING);
         claims.extend(others.into_iter().filter_map(read));
@@ -84,7 +95,7 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
 fn decide(claims: Vec<(Sentence, Claim)>, title: &str) -> Reading {
     let title = fold(title).to_lowercase();
     let claims: Vec<(Sentence, Claim)> = claims.into_iter().map(|(at, claim)| (at, of_item(claim, &title))).collect();
-    let rank = |claim: &Claim| (claim.strength, bearing(claim, &title));
+    let rank = |claim: &Claim| (claim.strength, !claim.reported, bearing(claim, &title));
     let Some(highest) = claims.iter().map(|(_, claim)| rank(claim)).max() else {
         return Reading::default();
     };

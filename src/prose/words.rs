@@ -136,6 +136,11 @@ impl<'a> Word<'a> {
         Word { look: Look::NOTHING.with(text), text, span }
     }
 
+    /// A mark that is understood at a place.
+    pub fn mark(text: &'a str, at: usize) -> Word<'a> {
+        Word::new(text, Span::empty(at))
+    }
+
     /// Whether it is this word; without a call to compare one that has another length or first letter.
     #[inline]
     fn reads(&self, other: &str) -> bool {
