@@ -73,7 +73,9 @@ fn settings_are_in_force_and_follow_the_file() {
     let (mut server, _) = serve(&at, watching(), json!({}));
     let asked = answer(&mut server, "client/registerCapability", Value::Null);
     let globs = asked["registrations"][0]["registerOptions"]["watchers"].to_string();
-    assert!(globs.contains("**/*.toml") && globs.contains("**/.imr-allow.toml"), "{globs}");
+    for glob in ["**/*.toml", "**/.imr-allow.toml", "**/*.imr", "**/*.txt"] {
+        assert!(globs.contains(&format!("\"{glob}\"")), "{glob}: {globs}");
+    }
     let letter = uri(&at, "a.imr");
     server.open_as(&letter, &contradiction(), 1);
     assert_eq!(next(&mut server, &letter), wrong(4));
@@ -329,6 +331,7 @@ fn a_client_that_pulls_asks_for_the_folder() {
     let (mut server, offers) = serve(&at, capabilities, json!({ "diagnostics": "pull" }));
     answer(&mut server, "client/registerCapability", Value::Null);
     assert_eq!(offers["diagnosticProvider"]["workspaceDiagnostics"], true);
+    assert_eq!(offers["diagnosticProvider"]["workDoneProgress"], true);
     let open = uri(&at, "a.imr");
     server.open_as(&open, &wrong_one, 3);
     let reply = server.request("workspace/diagnostic", json!({ "previousResultIds": [] }));
@@ -360,6 +363,13 @@ fn a_client_that_pulls_asks_for_the_folder() {
     }
     assert_eq!((ahead, rest), (128, 4));
 
+    // With progress, where the client gives it a token.
+    server.request("workspace/diagnostic", json!({ "previousResultIds": [], "workDoneToken": "w" }));
+    for kind in ["begin", "end"] {
+        let of = |m: &Value| m["params"]["token"] == "w" && m["params"]["value"]["kind"] == kind;
+        server.wait(kind, |m| m["method"] == "$/progress" && of(m));
+    }
+
     // Of the open file of settings, too; and when settings change the client is to ask again.
     let settings = uri(&at, "imr.toml");
     server.open_as(&settings, "profil = 1\n", 1);
@@ -372,6 +382,38 @@ fn a_client_that_pulls_asks_for_the_folder() {
     assert_eq!(told["result"]["items"], json!([]));
     let pushed = server.leave().iter().filter(|m| m["method"] == "textDocument/publishDiagnostics").count();
     assert_eq!(pushed, 0, "never both");
+}
+
+/// A draft of which a change was lost is no letter that was checked, and what is shown of it is asked for again.
+#[test]
+fn a_lost_draft_is_not_checked_and_what_it_showed_is_asked_for_again() {
+    let at = folder(&[("a.imr", LETTER), ("b.imr", LETTER)]);
+    let refreshing = json!({ "refreshSupport": true });
+    let capabilities = json!({ "workspace": {
+        "codeLens": refreshing, "semanticTokens": refreshing, "inlayHint": refreshing } });
+    let (mut server, _) = serve(&at, capabilities, json!({}));
+    let refreshed = |server: &mut Server| {
+        for what in ["codeLens", "semanticTokens", "inlayHint"] {
+            let method = format!("workspace/{what}/refresh");
+            server.wait(&method, |m| m["method"] == method.as_str() && m.get("id").is_some());
+        }
+    };
+    let letter = uri(&at, "a.imr");
+    server.open_as(&letter, &contradiction(), 1);
+    assert_eq!(next(&mut server, &letter), wrong(1));
+    let lost =
+        json!({ "textDocument": { "uri": letter, "version": 2 }, "contentChanges": [{ "range": 3, "text": "" }] });
+    server.notify("textDocument/didChange", lost);
+    refreshed(&mut server);
+    let told = command(&mut server, "imr-ls.checkWorkspace", json!({}))["result"].take();
+    assert_eq!((&told["files"], &told["errors"]), (&json!(1), &json!(0)), "{told}");
+    assert!(told["unreadable"][0].as_str().is_some_and(|why| why.starts_with("a.imr: ")), "{told}");
+
+    // So is it when settings change.
+    fs::write(at.path().join("imr.toml"), "profile = \"final\"\n").unwrap();
+    changed(&mut server, &uri(&at, "imr.toml"));
+    refreshed(&mut server);
+    server.leave();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The patient's age and sex, where a text says them.
 
 use super::lexicon::{WordSet, WordSets};
-use super::token::{Kind, NUMBER, NUMBERS, Token, number_word, tokens};
+use super::token::{Kind, NUMBER, NUMBERS, STOP, Token, number_word, tokens};
 use crate::text::Span;
 
 /// The sex that a text names.
@@ -61,13 +61,26 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
         }
         match aged(tokens, at).or_else(|| sexed(tokens, at)) {
             Some((person, used)) => {
-                found.push(person);
+                if !is_relative(tokens, at) {
+                    found.push(person);
+                }
                 at += used;
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// `her mother, a 71-year-old female`, `his wife is a 50-year-old`.
+fn is_relative(tokens: &[Token], at: usize) -> bool {
+    const RELATIVES: &[&str] = &[
+        "mother", "father", "husband", "wife", "spouse", "son", "daughter", "brother", "sister", "child", "grandson",
+        "granddaughter", "grandmother", "grandfather", "coworker", "driver", "caregiver",
+    ];
+    let near = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let own = near.iter().rposition(|t| t.looks(STOP)).map_or(0, |stop| stop + 1);
+    near.iter().skip(own).any(|t| t.is_any(RELATIVES))
 }
 
 /// `45 year old male`, `45-year-old`, `45 y/o F`, `45 yo`.
@@ -183,9 +196,15 @@ mod tests {
 
     #[test]
     fn what_is_no_age_and_no_sex() {
-        for text in
-            ["a 2 year history", "male connector", "the female surgeon", "12 years of pain", "a 20-year-old injury"]
-        {
+        for text in [
+            "her mother, a 71-year-old female",
+            "His wife is a 50 year old woman",
+            "a 2 year history",
+            "male connector",
+            "the female surgeon",
+            "12 years of pain",
+            "a 20-year-old injury",
+        ] {
             assert_eq!(read(text), "", "{text}");
         }
     }

@@ -209,7 +209,7 @@ impl Client {
                     identifier: Some("imr".into()),
                     inter_file_dependencies: false,
                     workspace_diagnostics: true,
-                    ..DiagnosticOptions::default()
+                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 })
             }),
             ..ServerCapabilities::default()

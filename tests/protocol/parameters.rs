@@ -138,6 +138,9 @@ fn every_request_with_wrong_parameters() {
         }
         server.alive();
     }
+    // The last of them were changes that are lost: nothing is said of the document until it is sent whole.
+    assert!(server.hover_at(0, 5)["result"].is_null());
+    server.change(9, json!([{ "text": LETTER }]));
     let hover = server.hover_at(0, 5);
     assert!(hover["result"].is_object(), "the document is what it was: {hover}");
     server.leave();
