@@ -7,7 +7,7 @@ use super::pronoun::pronouns;
 use super::region::{NamedRegion, regions_of};
 use super::slip::{Slip, slips_of};
 use super::token::{Token, tokens};
-use crate::text::Span;
+use crate::text::{Span, is_blank};
 
 /// What a passage says. Spans count from its start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,16 +22,30 @@ pub struct Passage {
     pub slips: Vec<Slip>,
 }
 
+/// What is longer, in bytes, nobody has written: it is read in pieces, so that its words never stand in memory at once.
+const LONGEST: usize = 64 << 10;
+
 impl Passage {
     /// Reads a passage.
     pub fn read(text: &str) -> Passage {
-        Passage::of(text, &tokens(text))
+        if text.len() <= LONGEST {
+            return Passage::of(text, &tokens(text));
+        }
+        let mut said = Passage::default();
+        each_piece(text, |piece, start| said.extend(Passage::of(piece, &tokens(piece)), start));
+        said
     }
 
     /// Reads a passage, and the regions of the body that it names.
     pub fn read_with_regions(text: &str) -> (Passage, Vec<NamedRegion>) {
-        let tokens = tokens(text);
-        (Passage::of(text, &tokens), regions_of(&tokens))
+        let (mut said, mut regions) = (Passage::default(), Vec::new());
+        each_piece(text, |piece, start| {
+            let tokens = tokens(piece);
+            said.extend(Passage::of(piece, &tokens), start);
+            let moved = |named: NamedRegion| NamedRegion { span: named.span.shifted(start), ..named };
+            regions.extend(regions_of(&tokens).into_iter().map(moved));
+        });
+        (said, regions)
     }
 
     fn of(text: &str, tokens: &[Token]) -> Passage {
@@ -67,6 +81,27 @@ impl Passage {
     }
 }
 
+/// The pieces of a text and where each starts.
+fn each_piece(text: &str, mut read: impl FnMut(&str, usize)) {
+    let (mut start, mut rest) = (0, text);
+    while let Some((piece, behind)) = rest.split_at_checked(end_of_piece(rest)) {
+        read(piece, start);
+        if behind.is_empty() {
+            return;
+        }
+        (start, rest) = (start + piece.len(), behind);
+    }
+}
+
+/// Where the first piece of a text ends: at its last blank within reach.
+fn end_of_piece(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    let reach = (1..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    text.get(..reach).and_then(|piece| piece.rfind(is_blank)).filter(|at| *at > 0).unwrap_or(reach)
+}
+
 fn moved_date((date, event): (Date, Event), from: usize, to: usize) -> (Date, Event) {
     (Date { span: date.span.moved(from, to), ..date }, event)
 }
@@ -84,5 +119,25 @@ fn moved_slip(slip: Slip, from: usize, to: usize) -> Slip {
         kind: slip.kind,
         span: slip.span.moved(from, to),
         instead: slip.instead.map(|(span, text)| (span.moved(from, to), text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_writes_is_read_in_pieces() {
+        let said = "The patient is a 50-year-old male seen on 10/13/2016 by ___ for the the knee. ";
+        let one = Passage::read(said);
+        let long = Passage::read(&said.repeat(3_000));
+        assert_eq!(long.dates.len(), one.dates.len() * 3_000);
+        assert_eq!(long.persons.len(), one.persons.len() * 3_000);
+        // What stands across the edge of a piece is all that may be lost.
+        assert!(one.slips.len() == 2 && long.slips.len() + 3 >= 6_000);
+        assert!(long.dates.iter().all(|(date, _)| date.day == Some(13)));
+        for text in ["\u{e9}".repeat(70_000), "y".repeat(200_000)] {
+            assert_eq!(Passage::read(&text), Passage::default());
+        }
     }
 }
