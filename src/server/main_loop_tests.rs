@@ -110,8 +110,16 @@ fn c06_one_id_in_flight_twice() {
     server.expect_reply(&json!(id));
     server.body(message(Some(id), "toy/sleep", Value::Null));
     assert_eq!(error(&server.reply(&json!(id))), -32600);
-    // The first is still there: it can be cancelled.
+    // The first is still there: it can be cancelled, or waited for.
     cancel(&mut server, id);
+    let id = ask(&mut server, "applyEdit");
+    let asked = server.wait("the edit", |m| m["method"] == "workspace/applyEdit");
+    server.expect_reply(&json!(id));
+    server.body(message(Some(id), "toy/applyEdit", Value::Null));
+    assert_eq!(error(&server.reply(&json!(id))), -32600);
+    server.answer(&asked["id"], json!({ "applied": true }));
+    assert_eq!(server.reply(&json!(id))["result"], true);
+    server.leave();
 }
 
 /// So many commands wait for the client while so many changes arrive, and then the client answers.
@@ -240,6 +248,12 @@ fn c40_the_end_of_the_input_while_a_sleeper_runs() {
             server.input = None;
         });
         as_soon(busy, idle);
+        // The same after shutdown, but that all is well.
+        leaves(0, |server| {
+            ask(server, method);
+            server.request("shutdown", Value::Null);
+            server.input = None;
+        });
     }
 }
 
@@ -252,6 +266,11 @@ fn c41_the_end_of_the_input_while_a_handler_waits_for_the_client() {
         server.input = None;
     });
     as_soon(busy, idle);
+    leaves(0, |server| {
+        ask(server, "applyEdit");
+        server.request("shutdown", Value::Null);
+        server.input = None;
+    });
 }
 
 #[test]
