@@ -90,7 +90,7 @@ pub(super) fn echo(text: &str, sentence: Sentence, title: Option<&Titled>, befor
 }
 
 /// A text in small letters, each where it was.
-fn in_small_letters(text: &str) -> String {
+pub(super) fn in_small_letters(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

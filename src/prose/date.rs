@@ -88,7 +88,9 @@ fn in_numbers(tokens: &[Token], at: usize, previous: Option<&Date>) -> Option<(D
     }
     let valid = (1..=12).contains(&a) && (1..=31).contains(&b);
     let dated = is_dated(tokens.get(..at).unwrap_or_default());
+    let force = || is_force(tokens.get(..at).unwrap_or_default(), after);
     let accepted = match digits(third) {
+        2 if force() => false,
         4 => true,
         5 => valid,
         2 => valid || dated,
@@ -214,6 +216,15 @@ fn unit(number: &Token, next: &Token) -> bool {
     next.is_any(UNITS) && next.start <= number.end() + 2
 }
 
+/// Whether numbers are readings of a dynamometer, three of each hand: `grip 40/35/38 on the right and 20/22/18 on the left`.
+fn is_force(before: &[Token], behind: &[Token]) -> bool {
+    const SAID: &[&str] = &["grip", "jamar", "pinch", "dynamometer", "dynamometry"];
+    const REACH: usize = 24;
+    let unit = behind.first().is_some_and(|t| t.is_any(&["kg", "kgs", "lb", "lbs", "pounds", "kilograms"]));
+    let said = before.iter().rev().take(REACH).any(|t| t.is_any(SAID));
+    unit || said && !before.last().is_some_and(|t| t.is_any(&["on", "dated", "of"]))
+}
+
 /// Whether the words before a number show that a date is meant.
 fn is_dated(before: &[Token]) -> bool {
     let mut words = before.iter().rev().skip_while(|t| t.is_any(&["(", ":", ","]));
@@ -304,6 +315,8 @@ mod tests {
             "visits #4 July, #7 August",
             "320.5-30-\n16mg",
             "weights of 13/40/50 pounds",
+            "grip was 40/35/38 on the right and 20/22/18 on the left",
+            "Jamar 10/12/11 kg",
             "set 3-4-5",
             "march 3 miles",
             "L3-L4-L5",

@@ -109,12 +109,9 @@ pub(super) fn doses_of(tokens: &[Token]) -> Vec<Dose> {
         while let Some(before) = joined_before(tokens, first) {
             first = before;
         }
-        let amounts = tokens
-            .get(first..at)
-            .unwrap_or_default()
-            .iter()
-            .filter(|t| t.kind == Kind::Number)
-            .filter_map(thousandths)
+        let amounts = (first..at)
+            .filter_map(|i| Some((i, tokens.get(i).filter(|t| t.kind == Kind::Number)?)))
+            .filter_map(|(i, number)| thousandths(number, is_fraction(tokens, i)))
             .collect();
         let mut end = unit.end();
         let mut name = unit.text.to_ascii_lowercase();
@@ -129,8 +126,9 @@ pub(super) fn doses_of(tokens: &[Token]) -> Vec<Dose> {
         if found.last().is_some_and(|d| d.span.end >= unit.end()) {
             continue;
         }
-        let start = tokens.get(first).map_or(number.start, |t| t.start);
-        found.push(Dose { span: Span::new(start, end), amounts, unit: name, name: name_before(tokens, first) });
+        let point = usize::from(is_fraction(tokens, first));
+        let start = tokens.get(first).map_or(number.start, |t| t.start - point);
+        found.push(Dose { span: Span::new(start, end), amounts, unit: name, name: name_before(tokens, first - point) });
     }
     found
 }
@@ -156,8 +154,16 @@ fn name_before(tokens: &[Token], first: usize) -> Span {
     Span::new(start, last.end())
 }
 
-fn thousandths(number: &Token) -> Option<u64> {
+/// Whether a number is all behind the point: `.5 mg`.
+fn is_fraction(tokens: &[Token], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i));
+    let point = before(1).zip(tokens.get(at)).filter(|(point, number)| point.is(".") && point.touches(number));
+    point.is_some_and(|(point, _)| before(2).is_none_or(|word| !word.touches(point)))
+}
+
+fn thousandths(number: &Token, fraction: bool) -> Option<u64> {
     let plain = number.text.replace(',', "");
+    let plain = if fraction { format!("0.{plain}") } else { plain };
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let part: String = part.chars().chain("000".chars()).take(3).collect();
     whole.parse::<u64>().ok()?.checked_mul(1_000)?.checked_add(part.parse().ok()?)

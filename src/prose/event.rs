@@ -52,7 +52,8 @@ pub(super) static REVIEW_LINKS: WordSet = WordSet::new(
         "on", "of", "dated", "date", "from", "was", "is", "as", "(", ")", ",", ":", "-", "the", "with", "a", "an",
         "decision", "determination", "report", "form", "documentation", "document", "letter", "denial", "notice",
         "issued", "performed", "completed", "rendered", "made", "certification", "denied", "noncertified", "board",
-        "ur", "review", "utilization", "non", "certified", "certificate", "conducted", "done",
+        "ur", "review", "utilization", "non", "certified", "certificate", "conducted", "done", "being", "challenged",
+        "at", "issue", "in", "dispute", "question", "under",
     ],
 );
 /// What is written, seen or asked for while a case is treated.
@@ -161,6 +162,14 @@ fn injury(before: &[Token]) -> Option<usize> {
     if is(1, &["injury", "accident", "loss"]) && is(2, &["of"]) && is(3, &["date"]) {
         return from(3);
     }
+    if is(1, &["injury", "accident"]) && is(2, &["the"]) && is(3, &["of"]) && is(4, &["date"]) {
+        return from(4);
+    }
+    // "The injury occurred on"
+    let occurred = linked.first().is_some_and(|t| t.is_any(&["occurred", "occurring"]));
+    if occurred && words.len() == 2 && is(1, &["injury", "accident"]) && is(2, &["the", "this"]) {
+        return from(2);
+    }
     // `injury date of`: the link before the date has taken the second word.
     let dates = linked.first().is_some_and(|t| t.is("date"));
     let industrial = &["industrial", "work", "related", "occupational", "workplace", "job"];
@@ -177,7 +186,9 @@ fn injury(before: &[Token]) -> Option<usize> {
     }
     // `sustained an injury to the low back on`, `was injured at work on`.
     let verb = words.iter().rposition(|t| t.is_any(&["sustained", "suffered", "injured", "sustaining"]))?;
-    let between = words.get(verb + 1..)?;
+    // "re-injured the back on"
+    let again = verb.checked_sub(2).is_some_and(|i| words.get(i).is_some_and(|t| t.is("re")));
+    let between = words.get(verb + 1..).filter(|_| !again)?;
     let hurt =
         between.first().is_some_and(|t| t.is_any(&["an", "a"])) && between.iter().take(4).any(|t| t.is("injury"));
     let injured = words.get(verb).is_some_and(|t| t.is("injured")) && verb > 0 && is_verb(words, verb);
@@ -295,6 +306,8 @@ mod tests {
             "She was injured at work on 10/13/2016.",
             "prior to the industrial injury of 10/13/2016",
             "On 10/13/2016, the injured worker sustained an industrial injury to the knee",
+            "The injury occurred on 10/13/2016.",
+            "The date of the injury was 10/13/2016.",
         ] {
             assert_eq!(read(text), "Injury", "{text}");
         }
@@ -315,6 +328,8 @@ mod tests {
             "In a utilization review report dated November 17, 2016, the",
             "The Utilization Review of 1-12-2017 non-certified",
             "The original utilization review 11-28-2016 modified",
+            "The utilization review determination being challenged is dated 11/28/2016.",
+            "The utilization review at issue is dated 11/28/2016.",
         ] {
             assert_eq!(read(text), "Review", "{text}");
         }

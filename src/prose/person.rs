@@ -61,7 +61,8 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
         }
         match aged(tokens, at).or_else(|| sexed(tokens, at)) {
             Some((person, used)) => {
-                if !is_relative(tokens, at) {
+                let behind = tokens.get(at + used).is_some_and(|t| t.is_any(&["driver", "coworker", "student"]));
+                if !behind && !is_relative(tokens, at) {
                     found.push(person);
                 }
                 at += used;
@@ -80,7 +81,7 @@ fn is_relative(tokens: &[Token], at: usize) -> bool {
     ];
     let near = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
     let own = near.iter().rposition(|t| t.looks(STOP)).map_or(0, |stop| stop + 1);
-    near.iter().skip(own).any(|t| t.is_any(RELATIVES))
+    near.iter().skip(own).any(|t| t.is_any(RELATIVES) || t.is("married"))
 }
 
 /// `45 year old male`, `45-year-old`, `45 y/o F`, `45 yo`.

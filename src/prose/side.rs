@@ -63,7 +63,7 @@ pub(super) fn levels_of(tokens: &[Token]) -> Vec<Span> {
 pub(super) fn sides_of(tokens: &[Token]) -> Vec<NamedSide> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let Some(side) = side(token) else { continue };
+        let Some(side) = side(token).or_else(|| initial(tokens, at)) else { continue };
         let region = region_behind(tokens, at).or_else(|| region_before(tokens, at));
         if region.is_some()
             || is_part(tokens, at)
@@ -74,6 +74,10 @@ pub(super) fn sides_of(tokens: &[Token]) -> Vec<NamedSide> {
         }
     }
     found
+}
+
+fn is_short(token: &Token) -> bool {
+    token.text.len() <= 2
 }
 
 fn side(token: &Token) -> Option<Side> {
@@ -89,10 +93,23 @@ fn side(token: &Token) -> Option<Side> {
     }
 }
 
+/// `(R) shoulder`, `L knee`.
+fn initial(tokens: &[Token], at: usize) -> Option<Side> {
+    let side = match tokens.get(at)?.text {
+        "L" => Side::Left,
+        "R" => Side::Right,
+        _ => return None,
+    };
+    let mark = |at: Option<usize>, mark: &str| at.and_then(|i| tokens.get(i)).is_some_and(|t| t.is(mark));
+    let bracketed = mark(at.checked_sub(1), "(") && mark(Some(at + 1), ")");
+    (bracketed || region_at(tokens, at + 1).is_some()).then_some(side)
+}
+
 /// The region that follows within a few words, none of which makes something else of the side.
 fn region_behind(tokens: &[Token], at: usize) -> Option<Region> {
     let mut next = at + 1;
-    if tokens.get(next).is_some_and(|t| t.is("-")) {
+    // `left-sided`, `Lt. knee`, `(R) knee`
+    if tokens.get(next).is_some_and(|t| t.is_any(&["-", ")"]) || t.is(".") && tokens.get(at).is_some_and(is_short)) {
         next += 1;
     }
     if tokens.get(next).is_some_and(|t| t.is_any(OTHERWISE)) {
@@ -168,6 +185,9 @@ mod tests {
             ("a right L4 injection", "Right None"),
             ("left-sided low back pain", "Left Lumbar"),
             ("Rt wrist", "Right WristHand"),
+            ("Lt. shoulder", "Left Shoulder"),
+            ("MRI (R) knee", "Right Knee"),
+            ("brace, L ankle", "Left AnkleFoot"),
         ] {
             assert_eq!(read(text), wanted, "{text}");
         }
@@ -177,7 +197,7 @@ mod tests {
     fn words_that_name_no_side() {
         for text in [
             "the right to appeal", "he left the job", "right-handed", "right hand dominant", "both tests",
-            "what is left of it",
+            "what is left of it", "vitamin R", "L 4 screws",
         ] {
             assert_eq!(read(text), "", "{text}");
         }

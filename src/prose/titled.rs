@@ -1,8 +1,8 @@
 //! The item's title where a sentence repeats it. Titles are notes, with marks and words that would steer the reading of a
 //! sentence: "Associated surgical service: Cold therapy unit, 7 day rental", "Norco, one tablet as needed".
 
+use super::claim::in_small_letters;
 use super::words::{AnyOf, Word, words};
-use crate::text::fold;
 
 /// Words that steer how a sentence is read, and say nothing of what a title asks for.
 const STEERING: AnyOf = AnyOf::new(&[
@@ -22,7 +22,7 @@ pub(super) struct Titled(Vec<String>);
 impl Titled {
     /// Of this title; none where nothing in it steers.
     pub fn of(title: &str) -> Option<Titled> {
-        let title = fold(title).to_lowercase();
+        let title = in_small_letters(title);
         let words = words(&title, 0);
         let misleads = words.len() <= LONGEST && words.iter().any(steers);
         misleads.then(|| Titled(words.iter().map(|word| word.text.to_string()).collect()))

@@ -138,6 +138,11 @@ fn region_fits(title: &Named, said: &Named) -> bool {
     title.regions.iter().any(|one| said.regions.iter().any(|two| fit(one.region, two.region)))
 }
 
+/// The first word of a drug's name.
+fn substance(name: &str) -> &str {
+    name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(name)
+}
+
 /// Where the conclusion names a drug and the title another, with nothing in common.
 fn other_drug(item: &ItemFacts, library: &Library) -> Option<Span> {
     let (title, said) = (&item.request, &item.conclusion);
@@ -153,6 +158,8 @@ fn other_drug(item: &ItemFacts, library: &Library) -> Option<Span> {
             || !one.class.is_empty() && one.class == two.class
             || holds(&one.class, &two.name)
             || holds(&two.class, &one.name)
+            // By mouth or on the skin, plain or with something else: "diclofenac", "diclofenac gel".
+            || substance(&one.name) == substance(&two.name)
     };
     let any = title.treatments.iter().any(|one| said.treatments.iter().any(|two| related(&one.id, &two.id)));
     said.treatments.first().filter(|_| !any).map(|t| t.span)

@@ -37,6 +37,15 @@ fn check(item: &ItemFacts, report: &mut Report) {
         return;
     }
     for side in concluded {
+        // "of the right arm, the left arm having been tested": what is decided is named as well.
+        let as_titled = |other: &NamedSide| {
+            other.side != side.side
+                && (side.region.is_none() || other.region == side.region)
+                && titled.iter().any(|title| title.side == other.side && title.region == other.region)
+        };
+        if concluded.iter().any(as_titled) {
+            continue;
+        }
         // The same part of the body in the title, else anything there.
         let same = |other: &&NamedSide| side.region.is_some() && other.region == side.region;
         let parts: Vec<&NamedSide> = titled.iter().filter(same).collect();
