@@ -112,9 +112,8 @@ fn foreign(item: &ItemFacts) -> Option<Span> {
     if let (Some(named), false, false) = (said.treatments.first(), title.treatments.is_empty(), shared) {
         return Some(named.span);
     }
-    let same_level = || said.levels.iter().any(|(_, one)| title.levels.iter().any(|(_, two)| one == two));
     if let (Some((span, _)), false) = (said.levels.first(), title.levels.is_empty()) {
-        return (!same_level()).then_some(*span);
+        return (!same_levels(said, title)).then_some(*span);
     }
     (!said.regions.is_empty() && !title.regions.is_empty() && !region_fits(title, said))
         .then(|| said.regions.first().map_or(said.span, |r| r.span))
@@ -124,13 +123,21 @@ fn foreign(item: &ItemFacts) -> Option<Span> {
 fn is_about(item: &ItemFacts, other: &ItemFacts) -> bool {
     let (said, title) = (&item.conclusion, &other.request);
     let treatment = said.treatments.is_empty() || said.shares_treatment(title);
-    let levels =
-        said.levels.is_empty() || title.levels.iter().any(|(_, one)| said.levels.iter().any(|(_, two)| one == two));
+    let levels = said.levels.is_empty() || same_levels(said, title);
     let same_region =
         |a: &Named, b: &Named| a.regions.iter().any(|one| b.regions.iter().any(|two| one.region == two.region));
     let regions =
         said.regions.is_empty() || title.regions.is_empty() && !said.treatments.is_empty() || same_region(said, title);
     treatment && levels && regions
+}
+
+/// Whether two name the same levels of the spine: `L4-L5` is not `L5-S1`, but more may be told in one of them.
+fn same_levels(one: &Named, two: &Named) -> bool {
+    let holds = |named: &Named, level: &str| named.levels.iter().any(|(_, other)| other == level);
+    match (one.levels.len(), two.levels.len()) {
+        (2, 2) => one.levels.iter().all(|(_, level)| holds(two, level)),
+        _ => one.levels.iter().any(|(_, level)| holds(two, level)),
+    }
 }
 
 fn region_fits(title: &Named, said: &Named) -> bool {
