@@ -210,6 +210,10 @@ impl Clauses<'_> {
         let who = if found.necessary { TREATING } else { EARLIER_REVIEWERS };
         let told = who.find(left).is_some_and(|at| {
             let behind = left.get(at..).unwrap_or_default();
+            // What a patient or a report says is a reason, and the conclusion from it the reviewer's.
+            if behind.first().is_some_and(|w| w.is(&REASONS)) {
+                return false;
+            }
             let says = behind.iter().any(|w| w.is(&REPORTING) || w.is(&TELLING));
             let own = left.iter().any(|w| w.is(&AGREEING) || w.is(&DISAGREEING) || w.is(&["i", "we", "my", "however"]));
             says && !own && !found.governed.judged_behind

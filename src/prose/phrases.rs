@@ -246,6 +246,11 @@ pub(super) const TREATING: AnyPhrase = AnyPhrase::new(&[
     &["therapist"],
 ]);
 
+/// Those of them whose words are reasons and no opinion on the request.
+pub(super) const REASONS: AnyOf = AnyOf::new(&[
+    "patient", "applicant", "injured", "claimant", "report", "note", "notes", "qme", "ame", "pqme", "therapist",
+]);
+
 /// Where general statements come from.
 pub(super) const GUIDELINES: AnyPhrase = AnyPhrase::new(&[
     &["mtus"],
