@@ -57,10 +57,7 @@ pub(super) fn claim(text: &str, sentence: Sentence, title: Option<&Titled>) -> O
         return None;
     }
     let small = in_small_letters(own);
-    let mut clauses = Clauses { text, words: words(&small, span.start) };
-    if let Some(title) = title {
-        title.calm(&mut clauses.words);
-    }
+    let clauses = Clauses { text, words: words_beside(&small, span.start, title) };
     if clauses.words.iter().any(|w| w.is(&IN_BOILERPLATE)) {
         let lower = fold(&small);
         if BOILERPLATE.iter().any(|phrase| lower.contains(phrase)) {
@@ -79,14 +76,20 @@ pub(super) fn echo(text: &str, sentence: Sentence, title: Option<&Titled>, befor
         return None;
     }
     let small = in_small_letters(sentence.span.of(text));
-    let mut clauses = Clauses { text, words: words(&small, sentence.span.start) };
-    if let Some(title) = title {
-        title.calm(&mut clauses.words);
-    }
+    let mut clauses = Clauses { text, words: words_beside(&small, sentence.span.start, title) };
     // As if it were joined to what stands before it.
     clauses.words.insert(0, Word::mark(";", sentence.span.start));
     let found = clauses.echo(0, before.necessary)?;
-    Some(clauses.claim(found, Strength::Plain, false))
+    Some(clauses.claim(found, Strength::Plain))
+}
+
+/// The words of a sentence that starts at `start`, without what only its item's title has brought into it.
+fn words_beside<'a>(small: &'a str, start: usize, title: Option<&Titled>) -> Vec<Word<'a>> {
+    let mut words = words(small, start);
+    if let Some(title) = title {
+        title.calm(&mut words);
+    }
+    words
 }
 
 /// A text in small letters, each where it was.
@@ -170,9 +173,9 @@ impl<'a> Clauses<'a> {
         }
         match (main, premise) {
             (Some(found), _) => {
-                let mut claim = self.claim(found, Strength::Plain, found.necessary && self.excepts_a_part());
+                let mut claim = self.claim(found, Strength::Plain);
                 let other = other.or_else(|| self.echo(found.end, found.necessary));
-                claim.other = other.map(|other| Box::new(self.claim(other, Strength::Plain, false)));
+                claim.other = other.map(|other| Box::new(self.claim(other, Strength::Plain)));
                 Some(claim)
             }
             // "As the operation is not necessary, the brace is also not": the premise's word is understood.
@@ -198,15 +201,7 @@ impl<'a> Clauses<'a> {
         let named = self.plain_predicates().iter().any(|(_, end, _)| *end < own);
         let found = self.of_verb(verb, if denied { verb + 1 } else { verb }, !denied);
         let stands = concludes && named && !is_quoted(self.text, subject.span.start) && !self.is_conditional(&found);
-        stands.then(|| self.claim(found, Strength::Spoken, false))
-    }
-
-    /// Whether the end of the sentence says the opposite of part of what was asked for: "but the refills are not".
-    fn excepts_a_part(&self) -> bool {
-        let Some((verb, true)) = self.last_verb() else { return false };
-        let joint =
-            (0..verb).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&["but", "while", "whereas", ";"])));
-        joint.is_some_and(|joint| self.between(joint + 1, verb).iter().any(|w| w.is(&PARTS)) && verb < joint + 8)
+        stands.then(|| self.claim(found, Strength::Spoken))
     }
 
     /// "A rental is medically necessary, a purchase is not": the contrary, said behind word `end` of something else by its
@@ -319,17 +314,16 @@ impl<'a> Clauses<'a> {
         } else {
             self.predicate(at, at, word.is(&WEAK_AGAINST) || word.is(&["unnecessary"]))?
         };
-        Some(self.claim(found, Strength::Spoken, false))
+        Some(self.claim(found, Strength::Spoken))
     }
 
-    pub(super) fn claim(&self, found: Predicate, strength: Strength, partial: bool) -> Claim {
+    pub(super) fn claim(&self, found: Predicate, strength: Strength) -> Claim {
         let start = self.words.get(found.governed.from.min(found.at)).map_or(0, |w| w.span.start);
         let end = self.words.get(found.end).map_or(start, |w| w.span.end);
-        let whole = self.speaks_in_part(found.governed.clause, found.end);
         let reported = self.may_be_reported(&found);
         Claim {
             necessary: found.necessary,
-            partial: partial || whole,
+            partial: self.speaks_in_part(found.governed.clause, found.end),
             strength: if reported { strength.min(Strength::Spoken) } else { strength },
             words: Span::new(start, end),
             about_request: self.speaks_of_request(&found),

@@ -11,18 +11,13 @@ impl Clauses<'_> {
     /// what can be", "more than is"; not "no more than is".
     pub(super) fn is_beyond(&self, from: usize) -> bool {
         let left = self.between(0, from);
-        let [.., before, last] = left else { return false };
-        let measured = match last.is(&["what"]) {
-            true => before.is(&["excess", "of", "beyond", "above", "than", "exceeds", "exceed", "exceeding"]),
-            false => last.is(&["than"]) && before.is(&["more", "longer", "greater", "larger", "higher"]),
-        };
+        let Some(last) = left.last().filter(|w| w.is(&["what", "than"])) else { return false };
         let near = left.get(left.len().saturating_sub(7)..).unwrap_or_default();
         let more = near.iter().any(|w| {
-            w.is(&[
-                "excess", "beyond", "above", "exceeds", "exceed", "exceeding", "more", "longer", "greater", "larger",
-            ])
+            w.is(&["more", "longer", "greater", "larger", "higher"])
+                || last.is(&["what"]) && w.is(&["excess", "beyond", "above", "exceeds", "exceed", "exceeding"])
         });
-        measured && more && !near.iter().any(|w| w.is(&NEGATIONS) || w.is(&["no", "nothing", "within"]))
+        more && !near.iter().any(|w| w.is(&NEGATIONS) || w.is(&["no", "nothing", "within"]))
     }
 
     /// Whether something must come first: "more records are needed before the brace can be".

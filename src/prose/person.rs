@@ -77,11 +77,11 @@ pub(super) fn persons_of(tokens: &[Token]) -> Vec<Person> {
 fn is_relative(tokens: &[Token], at: usize) -> bool {
     const RELATIVES: &[&str] = &[
         "mother", "father", "husband", "wife", "spouse", "son", "daughter", "brother", "sister", "child", "grandson",
-        "granddaughter", "grandmother", "grandfather", "coworker", "driver", "caregiver",
+        "granddaughter", "grandmother", "grandfather", "coworker", "driver", "caregiver", "married",
     ];
     let near = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
     let own = near.iter().rposition(|t| t.looks(STOP)).map_or(0, |stop| stop + 1);
-    near.iter().skip(own).any(|t| t.is_any(RELATIVES) || t.is("married"))
+    near.iter().skip(own).any(|t| t.is_any(RELATIVES))
 }
 
 /// `45 year old male`, `45-year-old`, `45 y/o F`, `45 yo`.

@@ -12,7 +12,7 @@ impl Clauses<'_> {
     pub(super) fn spoken(&self) -> Option<Claim> {
         let decided = self.decision_on_denial().or_else(|| self.certification()).or_else(|| self.agreement());
         let found = decided.or_else(|| self.necessity()).or_else(|| self.bare_necessary())?;
-        Some(self.claim(found, Strength::Spoken, false))
+        Some(self.claim(found, Strength::Spoken))
     }
 
     /// "is not recommended", in a sentence that concludes or speaks of the request.
@@ -35,7 +35,7 @@ impl Clauses<'_> {
             }
         }
         let found = found.or_else(|| self.criteria())?;
-        Some(self.claim(found, Strength::Weak, false))
+        Some(self.claim(found, Strength::Weak))
     }
 
     /// "(the) medical necessity (of …) is not established", "does not support medical necessity".
