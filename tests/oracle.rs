@@ -94,6 +94,69 @@ const PIECES: &[&str] = &[
     " she ",
 ];
 
+/// What sentences are made of that say something of each other, or nearly do.
+const WORDS: &[&str] = &[
+    "noted. ",
+    "noted.\n\n",
+    "Then ",
+    "She ",
+    "he ",
+    "The patient ",
+    "the physician ",
+    "mother ",
+    "a 45 year",
+    ". Old male ",
+    " yr. old female who ",
+    "[insert ",
+    "enter ",
+    "] ",
+    "{{",
+    "}} ",
+    "« ",
+    "» ",
+    "click here ",
+    "to enter ",
+    "grip ",
+    "10/12/11 ",
+    "right ",
+    "On 10/13/2016",
+    " on 10-\n13-16, ",
+    "October ",
+    "june",
+    ". Of 2016 ",
+    "13, 2016 ",
+    "7.5 mg ",
+    "sustained an industrial injury ",
+    "The utilization review ",
+    "dated ",
+    "prior ",
+    "appeal ",
+    "next visit ",
+    "progress report ",
+    "MRI ",
+    "including , , ",
+    "and . ",
+    "by  ",
+    "the the ",
+    "of the of the ",
+    "left knee, left knee",
+    "pat8ient ",
+    "ofthe ",
+    "XX/",
+    "___",
+    "Dr. ",
+    "no. ",
+    "\u{e9}t\u{e9}. ",
+    "The request is not medically necessary. ",
+    "\"",
+    "a",
+    ". ",
+    "A",
+    "Sh",
+    "e ",
+    " ",
+];
+
 /// One edit: where, as a share of the text, how many bytes go, what comes.
 #[derive(Debug, Clone)]
 struct Script(Vec<(f64, usize, usize)>);
@@ -133,6 +196,26 @@ proptest! {
         for (at, deleted, piece) in script.0 {
             let from = (draft.text().len() as f64 * at) as usize;
             draft.edit(Span::new(from, from + deleted), PIECES.get(piece).copied().unwrap_or(""));
+            assert_fresh(&draft);
+        }
+    }
+
+    #[test]
+    fn edits_of_sentences_and_a_fresh_reading_agree(
+        words in prop::collection::vec(0..WORDS.len(), 10..80),
+        edits in prop::collection::vec((0.0..=1.0_f64, 0..12_usize, 0..WORDS.len() + 8), 1..12),
+        rationale in any::<bool>(),
+    ) {
+        let words: String = words.iter().filter_map(|word| WORDS.get(*word)).copied().collect();
+        let above = if rationale {
+            "IMR ISSUES, DECISIONS AND RATIONALES\n\nKnee brace: Upheld\n\nDecision rationale: "
+        } else {
+            "CLINICAL CASE SUMMARY\n"
+        };
+        let mut draft = Draft::new(&format!("{above}{words}\n"));
+        for (at, deleted, word) in edits {
+            let from = above.len() + ((draft.text().len() - above.len()) as f64 * at) as usize;
+            draft.edit(Span::new(from, from + deleted), WORDS.get(word).copied().unwrap_or(""));
             assert_fresh(&draft);
         }
     }

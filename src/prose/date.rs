@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::calendar::{Date, MONTH_NAMES, Spelling, month};
 use super::lexicon::WordSets;
+use super::part::since_part;
 use super::token::{Kind, NUMBER, Token, tokens};
 
 /// Two-digit years below this are of this century.
@@ -141,10 +142,9 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
     let name = tokens.get(at)?;
     let month = month(name)?;
     let mut next = at + 1;
-    if name.text.len() < 5 && tokens.get(next).is_some_and(|t| t.is(".") && name.touches(t)) {
-        next += 1;
-    }
-    let skipped = tokens.get(next).is_some_and(|t| t.is_any(&[",", "of"]));
+    let short = name.text.len() < 5 && tokens.get(next).is_some_and(|t| t.is(".") && name.touches(t));
+    next += usize::from(short);
+    let skipped = tokens.get(next).is_some_and(|t| t.is(",") || t.is("of") && !short);
     let first = tokens.get(next + usize::from(skipped)).filter(|t| t.kind == Kind::Number)?;
     let number = first.whole()?;
     let build = |year, day, last: &Token, used: usize| {
@@ -216,13 +216,16 @@ fn unit(number: &Token, next: &Token) -> bool {
     next.is_any(UNITS) && next.start <= number.end() + 2
 }
 
-/// Whether numbers are readings of a dynamometer, three of each hand: `grip 40/35/38 on the right and 20/22/18 on the left`.
+/// Whether numbers are readings of a dynamometer, three of each hand: `grip 40/35/38 on the right and 20/22/18 on the left`,
+/// `right 12/10/11, left 10/9/10`.
 fn is_force(before: &[Token], behind: &[Token]) -> bool {
     const SAID: &[&str] = &["grip", "jamar", "pinch", "dynamometer", "dynamometry"];
     const REACH: usize = 24;
     let unit = behind.first().is_some_and(|t| t.is_any(&["kg", "kgs", "lb", "lbs", "pounds", "kilograms"]));
-    let said = before.iter().rev().take(REACH).any(|t| t.is_any(SAID));
-    unit || said && !before.last().is_some_and(|t| t.is_any(&["on", "dated", "of"]))
+    let said = since_part(before, REACH).iter().any(|t| t.is_any(SAID));
+    let mut near = before.iter().rev().skip_while(|t| t.is_any(&[":", "-", "="]));
+    let of_hand = near.next().is_some_and(|t| t.is_any(&["right", "left"]));
+    unit || of_hand || said && !before.last().is_some_and(|t| t.is_any(&["on", "dated", "of"]))
 }
 
 /// Whether the words before a number show that a date is meant.
@@ -317,6 +320,7 @@ mod tests {
             "weights of 13/40/50 pounds",
             "grip was 40/35/38 on the right and 20/22/18 on the left",
             "Jamar 10/12/11 kg",
+            "Grip was tested. Right: 12/10/11, left 10/9/10",
             "set 3-4-5",
             "march 3 miles",
             "L3-L4-L5",

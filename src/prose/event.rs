@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::calendar::Date;
 use super::date::dates_at;
 use super::lexicon::WordSet;
+use super::part::in_part;
 use super::token::{Kind, Token, tokens};
 
 /// What happened on a date, as far as the words beside it say.
@@ -45,6 +46,8 @@ pub(super) static ANOTHER: WordSet = WordSet::new(
 const NEAR: usize = 5;
 /// Furthest that what a date dates stands from it, in tokens.
 const REACH: usize = 14;
+/// So many tokens behind a date, of the same sentence, may say what it dates.
+const AHEAD_OF: usize = 32;
 /// Between a review and its date.
 pub(super) static REVIEW_LINKS: WordSet = WordSet::new(
     11,
@@ -97,7 +100,8 @@ pub fn events(text: &str) -> Vec<(Date, Event)> {
 /// The dates among these tokens with what they date.
 pub(super) fn events_of(tokens: &[Token]) -> Vec<(Date, Event)> {
     let read = |(place, date): (Range<usize>, Date)| {
-        (date, event(sentence(tokens, place.start), tokens.get(place.end..).unwrap_or_default()))
+        let behind = in_part(tokens.get(place.end..).unwrap_or_default(), AHEAD_OF);
+        (date, event(sentence(tokens, place.start), behind))
     };
     dates_at(tokens).into_iter().map(read).collect()
 }

@@ -20,6 +20,7 @@ mod lexicon;
 mod misquote;
 mod naming;
 mod page;
+mod part;
 mod passage;
 mod person;
 mod phrases;

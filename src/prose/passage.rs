@@ -2,12 +2,13 @@
 
 use super::calendar::Date;
 use super::event::{Event, events_of};
+use super::part::parts_around;
 use super::person::{Person, Sex, persons_of};
 use super::pronoun::pronouns;
 use super::region::{NamedRegion, regions_of};
 use super::slip::{Slip, slips_of};
 use super::token::{Token, tokens};
-use crate::text::{Span, is_blank};
+use crate::text::{Replacement, Span, is_blank};
 
 /// What a passage says. Spans count from its start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +34,23 @@ impl Passage {
         }
         let mut said = Passage::default();
         each_piece(text, |piece, start| said.extend(Passage::of(piece, &tokens(piece)), start));
+        said
+    }
+
+    /// Reads a passage again after an edit in it, whose bytes count from its start. It stood at `old` among what `before`
+    /// says; what its parts say that the edit does not touch is taken over.
+    pub fn read_again(text: &str, edit: Replacement, before: &Passage, old: Span) -> Passage {
+        let now = Span::new(edit.removed.start, edit.removed.start + edit.inserted);
+        if text.len().max(old.len()) > LONGEST || now.end > text.len() {
+            return Passage::read(text);
+        }
+        let parts = parts_around(text, now);
+        let above = Span::new(old.start, old.start + parts.start);
+        let below = Span::new(old.end - (text.len() - parts.end), old.end);
+        let mut said = Passage::default();
+        said.take_over(before, above, 0);
+        said.extend(Passage::read(parts.of(text)), parts.start);
+        said.take_over(before, below, parts.end);
         said
     }
 

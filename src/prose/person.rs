@@ -112,7 +112,8 @@ fn aged(tokens: &[Token], at: usize) -> Option<(Person, usize)> {
     let word = tokens.get(next)?;
     if word.is_any(&["year", "years", "yr", "yrs"]) {
         next += 1;
-        next += usize::from(tokens.get(next).is_some_and(|t| t.is(".")));
+        let short = word.is_any(&["yr", "yrs"]) && tokens.get(next).is_some_and(|t| t.is("."));
+        next += usize::from(short);
         skip(&mut next);
         tokens.get(next).filter(|t| t.is("old"))?;
         next += 1;

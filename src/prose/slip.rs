@@ -3,6 +3,7 @@
 use super::doubled::doubled;
 use super::glued::{MAY_BE_GLUED, glued};
 use super::lexicon::{WordSet, WordSets};
+use super::part::in_part;
 use super::token::{APART, BLANK_FORM, CLOSED, Kind, Token, tokens};
 use crate::text::{Span, is_blank};
 
@@ -129,10 +130,10 @@ fn placeholder(tokens: &[Token], at: usize) -> Option<Span> {
         }
         "[" => bracketed(tokens.get(at + 1..)?, "]"),
         "<" => bracketed(tokens.get(at + 1..)?, ">").filter(|last| last.start > token.end() + 3),
-        "«" => Some(tokens.get(at..)?.iter().take(LONGEST).find(|t| t.is("»"))?.span()),
+        "«" => Some(in_part(tokens.get(at..)?, LONGEST).iter().find(|t| t.is("»"))?.span()),
         "{" => {
             let doubled = tokens.get(at + 1).is_some_and(|t| t.is("{") && token.touches(t));
-            let close = tokens.get(at..)?.iter().take(LONGEST + 2).find(|t| t.is("}"))?;
+            let close = in_part(tokens.get(at..)?, LONGEST + 2).iter().find(|t| t.is("}"))?;
             doubled.then(|| close.span())
         }
         _ if token.is("click") => {
@@ -146,7 +147,7 @@ fn placeholder(tokens: &[Token], at: usize) -> Option<Span> {
 
 /// The bracket that closes something left to be filled in.
 fn bracketed(inside: &[Token], close: &str) -> Option<Span> {
-    let words = inside.iter().take(LONGEST + 1).position(|t| t.is(close))?;
+    let words = in_part(inside, LONGEST + 1).iter().position(|t| t.is(close))?;
     let last = inside.get(words)?.span();
     let template = match inside.first().filter(|_| words > 0) {
         None => close == "]",

@@ -1,5 +1,5 @@
-//! What was read in an item before an edit, and what of it still holds: the title and the fields that the edit does not
-//! touch. Each is read for itself, so that it need not be read again.
+//! What was read in a block before an edit, and what of it still holds: of an item the title and the fields that the edit
+//! does not touch, each of which is read for itself; of the words that it does touch, the sentences beside it.
 
 use super::facts::{FieldFact, ItemFacts};
 use super::named::Named;
@@ -22,6 +22,14 @@ pub(super) struct Untouched<'a> {
     start: usize,
 }
 
+/// What the words said that the edit is in.
+#[derive(Clone, Copy)]
+pub(super) struct Edited<'a> {
+    said: &'a Passage,
+    old: Span,
+    edit: Replacement,
+}
+
 impl<'a> Before<'a> {
     /// An item as it was; spans of the edit count from its block's start, which has not moved. None where it has other
     /// fields now.
@@ -39,6 +47,11 @@ impl<'a> Before<'a> {
     pub(super) fn field(&self, index: usize, field: &Field) -> Option<(&'a FieldFact, Untouched<'a>)> {
         let old = self.facts.fields.get(index)?;
         Some((old, self.untouched(old.body, field.body)?))
+    }
+
+    /// The field with this index, where the edit is in it alone.
+    pub(super) fn edited(&self, index: usize, field: &Field) -> Option<Edited<'a>> {
+        Edited::of(&self.facts.said, self.facts.fields.get(index)?.body, self.edit, field.body)
     }
 
     /// What the rationale concludes, counted from its own start; none where it or the title may say something else now.
@@ -74,5 +87,21 @@ impl Untouched<'_> {
     /// What it asks for, where it is the title and stands where it did.
     pub(super) fn request(&self) -> Option<Named> {
         (self.old.start == self.start).then(|| self.facts.request.clone())
+    }
+}
+
+impl<'a> Edited<'a> {
+    /// What was said at `old`, where an edit in it alone made it what stands at `new`.
+    pub(super) fn of(said: &'a Passage, old: Span, edit: Replacement, new: Span) -> Option<Edited<'a>> {
+        let inside = old.start == new.start && old.start <= edit.removed.start && edit.removed.end <= old.end;
+        (inside && old.len() + edit.inserted == new.len() + edit.removed.len()).then_some(Edited { said, old, edit })
+    }
+
+    /// What the words say now.
+    pub(super) fn read(&self, words: &str) -> Passage {
+        match self.edit.within(self.old.start) {
+            Some(edit) => Passage::read_again(words, edit, self.said, self.old),
+            None => Passage::read(words),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::before::Before;
+use super::before::{Before, Edited};
 use super::cited::UnknownName;
 use super::named::Named;
 use super::quoted::Misquoted;
@@ -51,6 +51,8 @@ pub struct SectionFacts {
     pub heading: Span,
     /// Whether the heading is spelt as it should be.
     pub spelt: bool,
+    /// What stands under it.
+    pub body: Span,
     /// Whether nothing is written under the heading.
     pub empty: bool,
     /// Whether it is the section for the reviewer's credentials and gives them.
@@ -211,18 +213,21 @@ impl BlockFacts {
     pub fn read(block: &Block, text: &str, standard: &Standard) -> BlockFacts {
         match &block.kind {
             BlockKind::Header => BlockFacts::Header(read_header(text, &standard.format)),
-            BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, &standard.format)),
+            BlockKind::Section(section) => BlockFacts::Section(read_section(section, text, &standard.format, None)),
             BlockKind::Item(item) => BlockFacts::Item(Box::new(read_item(item, text, &standard.library, None))),
         }
     }
 
-    /// Reads the block of which this was read before some of its bytes were replaced: what they do not touch of an item is
-    /// taken over.
+    /// Reads the block of which this was read before some of its bytes were replaced: what they do not touch is taken over.
     pub fn read_again(&self, bytes: Replacement, block: &Block, text: &str, standard: &Standard) -> BlockFacts {
         match (&block.kind, self) {
             (BlockKind::Item(item), BlockFacts::Item(facts)) => {
                 let before = Before::of(facts, bytes, item);
                 BlockFacts::Item(Box::new(read_item(item, text, &standard.library, before.as_ref())))
+            }
+            (BlockKind::Section(section), BlockFacts::Section(facts)) => {
+                let before = Edited::of(&facts.said, facts.body, bytes, section.body);
+                BlockFacts::Section(read_section(section, text, &standard.format, before))
             }
             _ => BlockFacts::read(block, text, standard),
         }

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::before::{Before, Untouched};
+use super::before::{Before, Edited, Untouched};
 use super::cited::{chapter_beside, citations_of, unknown_names};
 use super::facts::{FieldFact, HeaderFacts, ItemFacts, OutcomeFact, SectionFacts};
 use super::named::Named;
@@ -30,13 +30,15 @@ pub(super) fn read_header(text: &str, format: &Format) -> HeaderFacts {
     HeaderFacts { entries, dates: found, said }
 }
 
-pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> SectionFacts {
+/// Reads a section. `before` is what its words said before an edit in them.
+pub(super) fn read_section(section: &Section, text: &str, format: &Format, before: Option<Edited>) -> SectionFacts {
     let body = section.body.of(text);
     let said = LazyCell::new(|| Saying::of(body));
     SectionFacts {
         kind: section.kind,
         heading: section.heading,
         spelt: section.spelt,
+        body: section.body,
         empty: trim(body).is_empty(),
         // Asked of one section only, and never of the one that is edited most.
         credentials: section.kind == SectionKind::HowMade && said.has_any(&format.credentials.any),
@@ -47,7 +49,7 @@ pub(super) fn read_section(section: &Section, text: &str, format: &Format) -> Se
             .filter(|(_, s)| s.section == section.kind && !said.has_any(&s.any))
             .map(|(index, _)| index)
             .collect(),
-        said: passage(text, section.body),
+        said: passage(text, section.body, before),
     }
 }
 
@@ -156,9 +158,10 @@ fn uncited(body: Span, citations: &Citations, text: &str) -> Option<Span> {
     citations.nothing.or_else(|| (NOTHING.contains(&words) || announced).then_some(body))
 }
 
-fn passage(text: &str, span: Span) -> Passage {
+fn passage(text: &str, span: Span, before: Option<Edited>) -> Passage {
+    let words = span.of(text);
     let mut said = Passage::default();
-    said.extend(Passage::read(span.of(text)), span.start);
+    said.extend(before.map_or_else(|| Passage::read(words), |before| before.read(words)), span.start);
     said
 }
 
@@ -192,6 +195,10 @@ fn said(item: &Item, text: &str, before: Option<&Before>) -> (Passage, Vec<Named
                 cited = Some(regions.into_iter().map(moved).collect());
                 passage
             }
+            FieldKind::DecisionRationale => match before.and_then(|before| before.edited(index, field)) {
+                Some(edited) => edited.read(words),
+                None => Passage::read(words),
+            },
             _ => Passage::read(words),
         };
         if field.kind == FieldKind::ClaimsAdministratorGuideline {
