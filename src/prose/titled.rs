@@ -2,7 +2,7 @@
 //! sentence: "Associated surgical service: Cold therapy unit, 7 day rental", "Norco, one tablet as needed".
 
 use super::claim::in_small_letters;
-use super::words::{AnyOf, Word, words};
+use super::words::{AnyOf, Look, Word, words};
 
 /// Words that steer how a sentence is read, and say nothing of what a title asks for.
 const STEERING: AnyOf = AnyOf::new(&[
@@ -17,7 +17,10 @@ const FEWEST: usize = 3;
 const LONGEST: usize = 60;
 
 /// The words and marks of a title that could mislead.
-pub(super) struct Titled(Vec<String>);
+pub(super) struct Titled {
+    words: Vec<String>,
+    look: Look,
+}
 
 impl Titled {
     /// Of this title; none where nothing in it steers.
@@ -25,7 +28,8 @@ impl Titled {
         let title = in_small_letters(title);
         let words = words(&title, 0);
         let misleads = words.len() <= LONGEST && words.iter().any(steers);
-        misleads.then(|| Titled(words.iter().map(|word| word.text.to_string()).collect()))
+        let look = words.iter().fold(Look::NOTHING, |look, word| look.with(word.text));
+        misleads.then(|| Titled { words: words.iter().map(|word| word.text.to_string()).collect(), look })
     }
 
     /// Leaves out what steers, wherever a sentence repeats the title or several words of it.
@@ -37,6 +41,9 @@ impl Titled {
             calmed.extend((at..at + run).filter(|i| sentence.get(*i).is_some_and(steers)));
             at += run.max(1);
         }
+        if calmed.is_empty() {
+            return;
+        }
         let mut at = 0;
         sentence.retain(|_| {
             at += 1;
@@ -47,18 +54,21 @@ impl Titled {
     /// How many words at the start of these are words of the title in a row, where they are enough. A part of the title
     /// neither begins nor ends with what steers: that may be the sentence's own.
     fn longest(&self, sentence: &[Word]) -> usize {
+        // Most words of a sentence are none of the title's.
+        let Some(first) = sentence.first().filter(|first| first.looks_like(self.look)) else { return 0 };
         let run = |from: usize| {
-            let titled = self.0.get(from..).unwrap_or_default();
+            let titled = self.words.get(from..).unwrap_or_default();
             let same = titled.iter().zip(sentence).take_while(|(own, word)| **own == word.text).count();
-            if same == self.0.len() {
+            if same == self.words.len() {
                 return same;
             }
             let words = sentence.get(..same).unwrap_or_default();
             let own = words.first().is_some_and(|first| !steers(first));
             words.iter().rposition(|word| !steers(word)).filter(|_| own).map_or(0, |last| last + 1)
         };
-        let longest = (0..self.0.len()).map(run).max().unwrap_or(0);
-        if longest >= FEWEST || longest == self.0.len() { longest } else { 0 }
+        let starts = self.words.iter().enumerate().filter(|(_, own)| first.reads(own));
+        let longest = starts.map(|(from, _)| run(from)).max().unwrap_or(0);
+        if longest >= FEWEST || longest == self.words.len() { longest } else { 0 }
     }
 }
 

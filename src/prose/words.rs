@@ -20,16 +20,17 @@ pub(super) struct Word<'a> {
 
 /// A bit for each first letter, and one for each length, of some words: most words are told apart by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
+pub(super) struct Look {
     letters: u32,
     lengths: u32,
 }
 
 impl Look {
-    const NOTHING: Look = Look { letters: 0, lengths: 0 };
+    /// Of no word.
+    pub const NOTHING: Look = Look { letters: 0, lengths: 0 };
 
     /// The look of a word beside these.
-    const fn with(self, word: &str) -> Look {
+    pub const fn with(self, word: &str) -> Look {
         let letter = if word.is_empty() { 0 } else { word.as_bytes()[0] };
         Look { letters: self.letters | 1 << (letter % 32), lengths: self.lengths | 1 << (word.len() % 32) }
     }
@@ -141,9 +142,15 @@ impl<'a> Word<'a> {
         Word::new(text, Span::empty(at))
     }
 
+    /// Whether it looks like one of the words of which this is the look.
+    #[inline]
+    pub fn looks_like(&self, look: Look) -> bool {
+        look.may_hold(self.look)
+    }
+
     /// Whether it is this word; without a call to compare one that has another length or first letter.
     #[inline]
-    fn reads(&self, other: &str) -> bool {
+    pub fn reads(&self, other: &str) -> bool {
         let text = self.text;
         text.len() == other.len() && text.as_bytes().first() == other.as_bytes().first() && text == other
     }
@@ -156,7 +163,7 @@ impl<'a> Word<'a> {
 
     /// Whether it is a mark between clauses.
     pub fn is_mark(&self) -> bool {
-        self.is(&[",", ";", ":", "(", ")", "?", "!"])
+        matches!(self.text, "," | ";" | ":" | "(" | ")" | "?" | "!")
     }
 }
 
