@@ -23,6 +23,11 @@ impl WordSet {
         WordSet { plurals: true, ..WordSet::new(number, words) }
     }
 
+    /// Whether it holds a word, whatever its case, that has not been looked up.
+    pub fn holds(&self, word: &[u8]) -> bool {
+        self.words.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(word))
+    }
+
     /// Whether it is among the sets of a word.
     #[inline]
     pub fn is_among(&self, sets: u64) -> bool {

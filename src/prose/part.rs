@@ -1,14 +1,12 @@
 //! Parts of a passage: sentences whose ends nobody can doubt. What a passage says beside its verdict is said within one
 //! part, so that an edit of one leaves what the others say as it was.
 
+use super::pronoun::{FEMALE, MALE};
 use super::token::Token;
 use crate::text::Span;
 
 /// With fewer small letters before its full stop a word may be a short form: `Dr.`, `no.`, `L.Ac.`
 const LETTERS: usize = 4;
-
-/// Words with which a sentence goes on about the person of the one before it.
-const PRONOUNS: &[&str] = &["he", "him", "his", "himself", "she", "her", "hers", "herself"];
 
 /// The parts of a text that a change has touched of which these bytes are what stands there now. They start and end where
 /// parts did before it, too.
@@ -65,7 +63,8 @@ fn end_at(bytes: &[u8], stop: usize) -> Option<End> {
     first.filter(|_| bytes.get(..stop).is_some_and(ends_small))?;
     let letters = opening.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = opening.get(..letters)?;
-    let goes_on = PRONOUNS.iter().any(|pronoun| pronoun.as_bytes().eq_ignore_ascii_case(word));
+    // With a pronoun a sentence goes on about the person of the one before it.
+    let goes_on = FEMALE.holds(word) || MALE.holds(word);
     (!goes_on).then_some(End { at: stop + 1, opened: stop + 1 + blanks + letters })
 }
 
