@@ -1,7 +1,8 @@
 //! An organisation's own wordings, added to a format's.
 
 use super::format::{FieldKind, Format, Outcome, SectionKind};
-use super::known::{Known, key};
+use super::keyed::key;
+use super::known::Known;
 
 /// What a wording is added for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,23 +31,20 @@ impl Format {
 
     fn add(&mut self, part: Part, words: &str) -> bool {
         let key = key(words);
-        let Some(first) = key.split(' ').next().filter(|first| !first.is_empty()) else { return false };
-        let first = first.to_string();
+        if key.is_empty() {
+            return false;
+        }
         let known = match part {
             Part::Section(kind) => Known::Heading(kind),
             Part::Field(kind) => Known::Label(kind),
             Part::Outcome(outcome) => {
                 // A word that is met in the place but was none may become an outcome; an outcome stays what it is.
-                let now = *self.outcomes.entry(key).or_insert(None).get_or_insert(outcome);
+                let now = *self.outcomes.entry(key, None).get_or_insert(outcome);
                 return now == outcome;
             }
         };
-        if *self.known.entry(key.clone()).or_insert(known) != known {
+        if *self.known.entry(key, known) != known {
             return false;
-        }
-        self.longest_key = self.longest_key.max(key.len());
-        if !self.first_words.contains(&first) {
-            self.first_words.push(first);
         }
         match part {
             Part::Section(kind) => {

@@ -1,11 +1,11 @@
 //! What the parts of a determination are called: section titles, labels and outcome words, from `format.toml`.
 
-use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::known::{Full, Known, key};
+use super::keyed::{Keyed, key};
+use super::known::{Full, Known};
 use crate::text::Wording;
 
 /// The wordings that come with imr-ls.
@@ -196,11 +196,8 @@ pub struct Format {
     pub statements: Vec<StatementFormat>,
     /// The reviewer's credentials.
     pub credentials: CredentialsFormat,
-    pub(super) known: HashMap<String, Known>,
-    pub(super) outcomes: HashMap<String, Option<Outcome>>,
-    pub(super) longest_key: usize,
-    /// First words of everything in `known`.
-    pub(super) first_words: Vec<String>,
+    pub(super) known: Keyed<Known>,
+    pub(super) outcomes: Keyed<Option<Outcome>>,
     /// Headings and labels in full: what a misspelt one may be meant to be.
     pub(super) full: Vec<Full>,
 }
@@ -218,40 +215,38 @@ impl Format {
     /// Reads a format. The error is a sentence that names what is wrong and where.
     pub fn parse(source: &str) -> Result<Format, String> {
         let file: FormatFile = toml::from_str(source).map_err(|error| error.to_string())?;
-        let mut known = HashMap::new();
+        let mut known = Keyed::default();
         for section in &file.section {
             for title in std::iter::once(&section.title).chain(&section.aliases) {
-                known.insert(key(title), Known::Heading(section.kind));
+                known.entry(key(title), Known::Heading(section.kind));
             }
         }
         for field in &file.field {
             for label in std::iter::once(&field.label).chain(&field.aliases) {
-                known.insert(key(label), Known::Label(field.kind));
+                known.entry(key(label), Known::Label(field.kind));
             }
         }
         for label in &file.items.outcome_labels {
-            known.insert(key(label), Known::OutcomeLabel);
+            known.entry(key(label), Known::OutcomeLabel);
         }
-        let mut outcomes = HashMap::new();
-        for word in &file.outcomes.mistaken {
-            outcomes.insert(key(word), None);
-        }
+        let mut outcomes = Keyed::default();
         for (words, outcome) in [
             (&file.outcomes.upheld, Outcome::Upheld),
             (&file.outcomes.overturned, Outcome::Overturned),
             (&file.outcomes.partial, Outcome::Partial),
         ] {
             for word in words {
-                outcomes.insert(key(word), Some(outcome));
+                outcomes.entry(key(word), Some(outcome));
             }
         }
-        let first_words: BTreeSet<&str> = known.keys().filter_map(|key| key.split(' ').next()).collect();
+        // What an organisation takes for an outcome is mistaken for none.
+        for word in &file.outcomes.mistaken {
+            outcomes.entry(key(word), None);
+        }
         let titles = file.section.iter().map(|s| (&s.title, Known::Heading(s.kind)));
         let labels = file.field.iter().map(|f| (&f.label, Known::Label(f.kind)));
         let full = titles.chain(labels).map(|(words, known)| Full::new(words, known));
         Ok(Format {
-            longest_key: known.keys().map(String::len).max().unwrap_or(0),
-            first_words: first_words.into_iter().map(str::to_string).collect(),
             full: full.collect(),
             sections: file.section,
             fields: file.field,

@@ -1,6 +1,7 @@
 //! Look-up of wordings: which heading, label or outcome some words are, or are meant to be.
 
 use super::format::{FieldKind, Format, Outcome, SectionKind};
+use super::keyed::key;
 
 /// What a folded line, or a folded label before a colon, may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,21 +14,7 @@ pub(super) enum Known {
 impl Format {
     /// What a heading or label is, by its wording.
     pub(super) fn known(&self, words: &str) -> Option<Known> {
-        // Most lines are told from a heading or label by their first word and length.
-        if words.len() > self.longest_key * 2 || !self.may_open(words) {
-            return None;
-        }
-        self.known.get(&key(words)).copied()
-    }
-
-    /// Whether a heading or label may open with the first of these words.
-    fn may_open(&self, words: &str) -> bool {
-        let end = words.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(words.len());
-        let (first, rest) = words.split_at(end);
-        match rest.chars().next() {
-            Some(c) if !c.is_ascii() || c == '\'' && end > 0 => true,
-            _ => self.first_words.iter().any(|word| word.len() == first.len() && word.eq_ignore_ascii_case(first)),
-        }
+        self.known.get(words)
     }
 
     /// The heading or label that these words are meant to be: one or two letters differ.
@@ -35,7 +22,7 @@ impl Format {
         let mut near = self.full.iter().filter(|full| full.len.abs_diff(words.len()) <= 3).peekable();
         near.peek()?;
         let key = key(words);
-        if key.len() < 10 || key.len() > self.longest_key + 2 {
+        if key.len() < 10 {
             return None;
         }
         let letters = Letters::of(&key);
@@ -45,11 +32,7 @@ impl Format {
 
     /// What a word in the outcome's place says: an outcome, or (`Some(None)`) a word that is met there but is none.
     pub(super) fn outcome(&self, word: &str) -> Option<Option<Outcome>> {
-        let key = key(word);
-        match self.outcomes.get(&key) {
-            Some(outcome) => Some(*outcome),
-            None => near_outcome(&key).map(|_| None),
-        }
+        self.outcomes.get(word).or_else(|| near_outcome(&key(word)).map(|_| None))
     }
 
     /// The outcome that a misspelt word is meant to be, if there is just one that is near.
@@ -116,46 +99,6 @@ impl Letters {
     }
 }
 
-/// Letters and digits in lower case, everything else one space: what is compared.
-pub(super) fn key(words: &str) -> String {
-    if words.is_ascii() {
-        return plain_key(words);
-    }
-    let mut key = String::with_capacity(words.len());
-    let mut gap = false;
-    for c in words.chars() {
-        if c.is_alphanumeric() {
-            if gap && !key.is_empty() {
-                key.push(' ');
-            }
-            gap = false;
-            key.extend(c.to_lowercase());
-        } else if c != '\'' && c != '’' {
-            gap = true;
-        }
-    }
-    key
-}
-
-/// The same of plain characters, as those of most lines are.
-fn plain_key(words: &str) -> String {
-    let mut key = Vec::with_capacity(words.len());
-    let mut gap = false;
-    for byte in words.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            if gap && !key.is_empty() {
-                key.push(b' ');
-            }
-            gap = false;
-            key.push(byte.to_ascii_lowercase());
-        } else if byte != b'\'' {
-            gap = true;
-        }
-    }
-    // Plain characters are always text.
-    String::from_utf8(key).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,17 +112,6 @@ mod tests {
             "IMR DECISION(S) AND RATIONALE(S)",
         ] {
             assert_eq!(format.known(words), Some(Known::Heading(SectionKind::IssuesDecisionsRationales)), "{words}");
-        }
-    }
-
-    #[test]
-    fn plain_characters_have_the_same_key_beside_others() {
-        for words in ["", " ", "'", "Worker's  Claim(s):", "-- a' 'b '", "IMR ISSUES, 2"] {
-            assert_eq!(
-                key(&format!("{words}é")).strip_suffix('é').map(str::trim_end),
-                Some(key(words).as_str()),
-                "{words}"
-            );
         }
     }
 

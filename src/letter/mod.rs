@@ -8,6 +8,7 @@ mod block;
 mod build;
 mod format;
 mod header;
+mod keyed;
 mod known;
 mod line;
 mod template;
