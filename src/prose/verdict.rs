@@ -1,5 +1,9 @@
 //! What a rationale concludes: the last sentence that decides, among those that decide most plainly.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::claim::{Claim, Strength, claim, echo};
 use super::phrases::{PARTS, UNITS};
 use super::sentence::{Sentence, sentences};
@@ -216,7 +220,8 @@ fn other_part(claim: &Claim, deciding: &Claim, title: &str) -> Part {
 
 /// Where a text speaks of what is necessary, or so medically.
 fn stems(text: &str) -> Vec<Span> {
+    static STEMS: LazyLock<[Finder; 3]> = LazyLock::new(|| ["ecess", "edically", "ECESS"].map(Finder::new));
     let places =
-        |stem: &'static str| memchr::memmem::find_iter(text.as_bytes(), stem).map(|at| Span::new(at, at + stem.len()));
-    ["ecess", "edically", "ECESS"].into_iter().flat_map(places).collect()
+        |stem: &'static Finder| stem.find_iter(text.as_bytes()).map(|at| Span::new(at, at + stem.needle().len()));
+    STEMS.iter().flat_map(places).collect()
 }
