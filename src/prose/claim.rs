@@ -123,7 +123,7 @@ fn may_decide(sentence: &str) -> bool {
         "ecess", "ECESS", "edically", "uphe", "uphold", "vertur", "evers", "enied", "denial", "ertif", "ecommend",
         "upport", "arrant", "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv",
         "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental", "overrule", "affirm",
-        "sustain",
+        "sustain", "ubstantiat", "llowed", "nvestigational", "aintained", "onfirmed", "orrect", "roper",
     ]);
     // In capitals no stem would be known.
     DECIDING.are_in(sentence) || !sentence.bytes().any(|byte| byte.is_ascii_lowercase())
@@ -334,7 +334,9 @@ impl<'a> Clauses<'a> {
             object: self
                 .between(found.governed.clause, found.governed.from)
                 .iter()
-                .filter(|w| !w.is_mark() && !w.is(&EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit()))
+                .filter(|w| {
+                    !w.is_mark() && !w.is(&EMPTY) && !w.text.starts_with(|c: char| c.is_ascii_digit() || c == '#')
+                })
                 .map(|w| w.text.to_string())
                 .collect(),
             other: None,

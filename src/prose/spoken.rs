@@ -11,7 +11,8 @@ impl Clauses<'_> {
     /// "medical necessity is not established", "is not necessary", "the denial is upheld".
     pub(super) fn spoken(&self) -> Option<Claim> {
         let decided = self.decision_on_denial().or_else(|| self.certification()).or_else(|| self.agreement());
-        let found = decided.or_else(|| self.necessity()).or_else(|| self.bare_necessary())?;
+        let necessity = || self.necessity(self.medical_necessity()?);
+        let found = decided.or_else(necessity).or_else(|| self.bare_necessary())?;
         Some(self.claim(found, Strength::Spoken))
     }
 
@@ -34,14 +35,31 @@ impl Clauses<'_> {
                 found = Some(predicate);
             }
         }
-        let found = found.or_else(|| self.criteria())?;
+        let found = found.or_else(|| self.criteria()).or_else(|| self.necessity(self.bare_necessity()?));
+        let found = found.or_else(|| self.recommendation())?;
         Some(self.claim(found, Strength::Weak))
     }
 
+    /// Where "medical necessity" stands: its first word and its last.
+    fn medical_necessity(&self) -> Option<(usize, usize)> {
+        let medical = |w: &[Word]| matches!(w, [a, b] if a.is(&["medical"]) && b.is(&["necessity"]));
+        let noun = self.words.windows(2).rposition(medical)?;
+        Some((noun, noun + 1))
+    }
+
+    /// Where "the necessity of the" or "necessity is" stands: not any necessity.
+    fn bare_necessity(&self) -> Option<(usize, usize)> {
+        let noun = self.words.iter().rposition(|w| w.is(&["necessity"]))?;
+        let definite = match self.words.get(noun + 1..)? {
+            [of, one, ..] if of.is(&["of", "for"]) => one.is(&["the", "this", "these", "a", "another", "more"]),
+            [verb, ..] => verb.is(&BE_FINITE) || verb.is(&["has", "cannot", "can"]),
+            [] => false,
+        };
+        definite.then_some((noun, noun))
+    }
+
     /// "(the) medical necessity (of …) is not established", "does not support medical necessity".
-    fn necessity(&self) -> Option<Predicate> {
-        let noun =
-            self.words.windows(2).rposition(|w| matches!(w, [a, b] if a.is(&["medical"]) && b.is(&["necessity"])))?;
+    fn necessity(&self, (noun, noun_end): (usize, usize)) -> Option<Predicate> {
         if self.words.get(noun).is_some_and(|w| is_quoted(self.text, w.span.start)) {
             return None;
         }
@@ -88,7 +106,7 @@ impl Clauses<'_> {
         };
         let found = Predicate {
             at: verb.unwrap_or(noun),
-            end: noun + 1,
+            end: noun_end,
             necessary: !denied,
             governed: Governed { denied, from: noun, ..Governed::default() },
         };
@@ -96,11 +114,12 @@ impl Clauses<'_> {
         (!conditional && !self.is_premise(&found)).then_some(found)
     }
 
-    /// "is not necessary", in a sentence that concludes or speaks of the request.
+    /// "is not necessary", in a sentence that concludes or speaks of the request; "reasonable and necessary" in any.
     fn bare_necessary(&self) -> Option<Predicate> {
         let at = self.words.iter().rposition(|w| w.is(&["necessary", "unnecessary"]))?;
         let found = self.predicate(at, at, self.words.get(at)?.is(&["unnecessary"]))?;
-        let deciding = self.concludes() || self.speaks_of_request(&found);
+        let formula = |w: &[Word]| matches!(w, [a, b] if a.is(&["reasonable"]) && b.is(&["and", "or", "nor"]));
+        let deciding = self.concludes() || self.speaks_of_request(&found) || formula(self.between(at.max(2) - 2, at));
         (deciding && !self.is_premise(&found)).then_some(found)
     }
 
@@ -119,6 +138,11 @@ impl Clauses<'_> {
             let denied = denied_verb(&self.words, over.unwrap_or(at)).filter(|_| denial)?;
             let falls = self.words.get(at)?.is(&LETS_FALL);
             return Some(self.of_verb(at, at, falls != denied)).filter(|found| !self.said_by_another(found));
+        }
+        if let Some(at) = self.words.iter().rposition(|w| w.is(&["stand", "stands"])) {
+            let denial = self.between(at.max(4) - 4, at).iter().any(|w| w.is(&["denial"]));
+            let found = self.of_verb(at, at, denied_verb(&self.words, at).filter(|_| denial)?);
+            return (!self.is_conditional(&found) && !self.said_by_another(&found)).then_some(found);
         }
         let at = self.words.iter().rposition(|w| w.is(&LET_STAND) || w.is(&LET_FALL) || w.is(&RIGHT))?;
         let word = self.words.get(at)?;
@@ -205,5 +229,15 @@ impl Clauses<'_> {
         };
         let other = self.is_conditional(&found) || self.said_by_another(&found) || self.is_premise(&found);
         (!other).then_some(found)
+    }
+
+    /// "I cannot recommend the brace".
+    fn recommendation(&self) -> Option<Predicate> {
+        let at = self.words.iter().rposition(|w| w.is(&["recommend"]))?;
+        let own = self.between(0, at).iter().any(|w| w.is(&["i", "we"]));
+        let named = self.words.get(at + 1).is_some_and(|w| w.is(&["the", "this", "these", "it", "a", "an", "another"]));
+        let found = self.of_verb(at, at, false);
+        let stands = own && named && denied_verb(&self.words, at)? && !self.is_conditional(&found);
+        stands.then_some(found)
     }
 }
