@@ -1,17 +1,15 @@
 //! `check`: reads and checks every source on all cores, and reports in order.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::IsTerminal;
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use super::Status;
 use super::args::{CheckArgs, CheckFormat};
 use super::config::{tell, tell_problems};
 use super::output::{Output, complain, remark, warn};
+use super::progress::Progress;
 use super::report::{Checked, Counts, Report, github, json, sarif, text};
 use super::sources::{Place, Source, gather};
 use crate::config::{Decoded, Discovery, InForce, Profile, complaints, read_file, read_stdin};
@@ -53,7 +51,7 @@ pub fn run(args: &CheckArgs) -> Status {
         CheckFormat::Text | CheckFormat::Github => Output::stdout(),
     };
     let mut counts = Counts::default();
-    let progress = progress(sources.len());
+    let mut progress = Progress::new(sources.len(), "files").only_if(sources.len() > MANY);
     output.write(&report.begin());
     let mut first = true;
     each_in_order(
@@ -62,39 +60,39 @@ pub fn run(args: &CheckArgs) -> Status {
         |ended| {
             // What is reported of letters that were done together is written together.
             let mut written = String::new();
-            progress.inc(ended.len() as u64);
+            let done = ended.len();
             // The bar makes way for what is said.
-            progress.suspend(|| {
-                for ended in ended {
-                    match ended {
-                        Ended::Checked(done) => {
-                            counts.add(&done.counts);
-                            if done.note.is_some() || !done.unheld.is_empty() {
-                                output.write(&std::mem::take(&mut written));
-                            }
-                            if let Some(note) = &done.note {
-                                remark(note);
-                            }
-                            done.unheld.iter().for_each(|sentence| warn(sentence));
-                            if !first && !done.rendered.is_empty() {
-                                written.push_str(report.between());
-                            }
-                            written.push_str(&done.rendered);
-                            first &= done.rendered.is_empty();
-                        }
-                        Ended::Skipped => {}
-                        Ended::Failed(trouble) => {
-                            failed = true;
+            progress.clear();
+            for ended in ended {
+                match ended {
+                    Ended::Checked(done) => {
+                        counts.add(&done.counts);
+                        if done.note.is_some() || !done.unheld.is_empty() {
                             output.write(&std::mem::take(&mut written));
-                            complain(&trouble);
                         }
+                        if let Some(note) = &done.note {
+                            remark(note);
+                        }
+                        done.unheld.iter().for_each(|sentence| warn(sentence));
+                        if !first && !done.rendered.is_empty() {
+                            written.push_str(report.between());
+                        }
+                        written.push_str(&done.rendered);
+                        first &= done.rendered.is_empty();
+                    }
+                    Ended::Skipped => {}
+                    Ended::Failed(trouble) => {
+                        failed = true;
+                        output.write(&std::mem::take(&mut written));
+                        complain(&trouble);
                     }
                 }
-                output.write(&written);
-            });
+            }
+            output.write(&written);
+            progress.advance(done);
         },
     );
-    progress.finish_and_clear();
+    drop(progress);
     output.write(&report.end(&counts));
 
     let found = counts.at_or_above(args.fail_on) > 0 && !args.exit_zero;
@@ -161,18 +159,6 @@ fn report(format: CheckFormat) -> Box<dyn Report> {
         CheckFormat::Sarif => Box::new(sarif::SarifReport),
         CheckFormat::Github => Box::new(github::GithubReport),
     }
-}
-
-fn progress(files: usize) -> ProgressBar {
-    if files <= MANY || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30.cyan/dim} {pos}/{len} files") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
 }
 
 /// Does the work for every item on all cores, and takes the results in the order of the items, each as soon as it and

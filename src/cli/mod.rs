@@ -11,6 +11,7 @@ mod nearest;
 mod new;
 mod outline;
 mod output;
+mod progress;
 mod report;
 mod rules;
 mod serve;

@@ -15,6 +15,7 @@ use tokio::runtime::Handle;
 use tower_service::Service;
 
 use super::at_once;
+use super::beside::Beside;
 use super::elsewhere::{AtWork, Due};
 use super::forward;
 use super::protocol::{
@@ -80,9 +81,9 @@ pub(super) fn run<S: Router>(
     input: Input,
     watched: Option<u32>,
 ) -> std::io::Result<u8> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build()?;
+    let beside = Beside::start()?;
     let (requests, replies): Halves = socket.split();
-    runtime.spawn(forward::requests(requests, outbox.clone()));
+    beside.handle().spawn(forward::requests(requests, outbox.clone()));
     if let Some(process) = watched {
         watch(process, inbox.clone());
     }
@@ -92,7 +93,7 @@ pub(super) fn run<S: Router>(
         session,
         inbox: inbox.clone(),
         outbox: outbox.clone(),
-        runtime: runtime.handle().clone(),
+        runtime: beside.handle().clone(),
         life: Life::New,
         watched,
         unpublished: None,
@@ -121,7 +122,6 @@ pub(super) fn run<S: Router>(
         }
     };
     outbox.close(LAST_WORDS);
-    runtime.shutdown_background();
     Ok(code)
 }
 

@@ -7,6 +7,7 @@ mod accepting;
 mod actions;
 mod at_once;
 mod bare;
+mod beside;
 mod client;
 mod commands;
 mod convert;

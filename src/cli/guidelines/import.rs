@@ -1,15 +1,13 @@
 //! `guidelines import`: reads the user's own copy of an official guideline into a pack, and says what was found.
 
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::account::account;
 use super::here;
 use crate::cli::Status;
 use crate::cli::args::GuidelinesImportArgs;
 use crate::cli::output::{Output, complain, remark};
+use crate::cli::progress::Progress;
 use crate::config::{advice, decode, folder_of, replace_file, whole_file};
 use crate::knowledge::{Import, Library, import, is_pdf, pdf_text};
 
@@ -72,15 +70,9 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
         return Err("the file is empty; download or copy it again.".into());
     }
     if is_pdf(&bytes) {
-        let bar = progress();
+        let mut progress = Progress::new(0, "pages");
         quiet_about_pdfs();
-        let told = |done: usize, all: usize| {
-            bar.set_length(all as u64);
-            bar.set_position(done as u64);
-        };
-        let text = pdf_text(&bytes, told).map_err(|why| why.to_string());
-        bar.finish_and_clear();
-        return text;
+        return pdf_text(&bytes, |done, all| progress.set(done, all)).map_err(|why| why.to_string());
     }
     let decoded = decode(bytes);
     let odd = decoded.text.chars().filter(|c| matches!(*c, '\0' | char::REPLACEMENT_CHARACTER)).count();
@@ -91,17 +83,6 @@ fn text(bytes: Vec<u8>) -> Result<String, String> {
         remark("some characters of the file are no UTF-8 text and were left as \u{fffd}.");
     }
     Ok(decoded.text)
-}
-
-fn progress() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30.cyan/dim} {pos}/{len} pages") {
-        bar.set_style(style);
-    }
-    bar
 }
 
 /// A damaged PDF may be too much for the reader of PDFs: that is told in a sentence of ours, and in no other words.

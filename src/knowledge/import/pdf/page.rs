@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         now.advance((width / 1000.0 * now.size + spacing) * now.stretch);
         let to = then(now.text, now.page);
         let [a, b, c, d, x, y] = from;
-        let run = Run { x, end: to[4], y, size: now.size.abs() * c.hypot(d), text: font.read(codes) };
+        let run = Run { x, end: to[4], y, size: now.size.abs() * (c * c + d * d).sqrt(), text: font.read(codes) };
         if run.text.is_empty() && !codes.is_empty() {
             self.unread += 1;
         }
