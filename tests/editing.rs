@@ -230,6 +230,23 @@ fn structure_is_completed() {
 }
 
 #[test]
+fn what_is_completed_has_plain_line_ends() {
+    // Editors write those of the draft; what has others in a snippet leaves stray characters in it.
+    let text = LETTER.replace('\n', "\r\n").replace("CLINICAL CASE SUMMARY", "CLIN");
+    for snippets in [true, false] {
+        let mut server = Server::start();
+        let item = json!({ "completion": { "completionItem": { "snippetSupport": snippets } } });
+        server.request("initialize", json!({ "capabilities": { "textDocument": item } }));
+        server.open(&text);
+        let (line, column) = place(&text, "CLIN");
+        let found = ask(&mut server, "completion", json!({ "position": position((line, column + 4)) }));
+        let new = found[0]["textEdit"]["newText"].as_str().unwrap();
+        assert!(new.starts_with("CLINICAL CASE SUMMARY\n") && !new.contains('\r'), "{new:?}");
+        server.leave();
+    }
+}
+
+#[test]
 fn formatting_changes_white_space_only() {
     let text = LETTER.replace('\u{1f9b5}', "x").replace("wet stair.", "wet stair.  \n\n\n\n\n");
     let (mut server, offers) = opened(&text);

@@ -22,6 +22,16 @@ pub fn quick_fixes<'a>(findings: &[Placed<'a>]) -> Vec<Action<'a>> {
     findings.iter().flat_map(fixes).collect()
 }
 
+/// The findings that are meant at a span: those whose words touch it, and where none do, for a bare position, those of
+/// its line, whose mark stands at the start of it.
+pub fn findings_asked_at(draft: &Draft, span: Span) -> Vec<Placed<'_>> {
+    let found = findings_at(draft, span);
+    match found.is_empty() && span.is_empty() {
+        true => findings_at(draft, draft.text().line_span(draft.text().line_of(span.start))),
+        false => found,
+    }
+}
+
 /// The findings whose words touch a span, in order of place. Only the blocks there are looked at.
 pub fn findings_at(draft: &Draft, span: Span) -> Vec<Placed<'_>> {
     // A finding may end where the next block begins.
@@ -99,6 +109,20 @@ mod tests {
             assert!(offered.iter().all(|a| a.finding.span.touches(placed.span.start)));
         }
         assert!(quick_fixes(&findings_at(&Draft::new(""), Span::empty(0))).iter().all(|a| a.finding.span.is_empty()));
+    }
+
+    #[test]
+    fn a_bare_position_beside_the_words_means_its_line() {
+        let text = include_str!("../../tests/fixtures/contradiction.imr.txt");
+        let draft = Draft::new(text);
+        let word = draft.findings().iter().find(|placed| placed.finding.span.of(text) != "").map(|p| p.span);
+        let word = word.expect("a finding");
+        let line = draft.text().line_span(draft.text().line_of(word.start));
+        assert!(line.start + 10 < word.start);
+        let asked = |span| findings_asked_at(&draft, span).len();
+        assert_eq!([asked(Span::empty(line.start)), asked(word), asked(Span::empty(word.end))], [1, 1, 1]);
+        assert_eq!(asked(Span::new(line.start, line.start + 10)), 0, "words that are selected are meant");
+        assert_eq!(asked(Span::empty(line.start - 1)), 0, "the line above");
     }
 
     /// What is left to fix once all is fixed, as often as it takes.

@@ -120,7 +120,8 @@ impl<'a> Here<'a> {
             about: String::new(),
             kind,
             span: Span::new(self.at - typed, self.at),
-            text: self.draft.written(self.block, text).into_owned(),
+            // Editors write the line ends of the draft themselves, and not all of them take others.
+            text: text.to_string(),
             stops: Vec::new(),
         }
     }

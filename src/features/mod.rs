@@ -26,7 +26,7 @@ mod tidy;
 mod tokens;
 
 pub use acceptance::{Unheld, accepted, counts, decided, place_of};
-pub use actions::{Action, Change, findings_at, fix_all, quick_fixes};
+pub use actions::{Action, Change, findings_asked_at, findings_at, fix_all, quick_fixes};
 pub use complete::{Proposal, ProposalKind, completions};
 pub use entry::{PackPlace, pack_entry};
 pub use explanation::explanation;

@@ -63,6 +63,9 @@ pub(super) fn impossible(date: &Date) -> Option<String> {
         _ if (1..=12).contains(&date.month) => {
             (!date.is_possible()).then(|| format!("There is no day {} in that month.", date.day.unwrap_or(0)))
         }
-        _ => Some(format!("There is no month {}: month and day may be the wrong way round.", date.month)),
+        _ if date.day.is_some_and(|day| (1..=12).contains(&day)) => {
+            Some(format!("There is no month {}: month and day may be the wrong way round.", date.month))
+        }
+        _ => Some(format!("There is no month {}.", date.month)),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn actions(snapshot: &Snapshot, uri: &Uri, range: Range, wanted: Want
     let Snapshot { draft, client, in_force, .. } = snapshot;
     let mut actions = Vec::new();
     if wanted.quick {
-        let mut findings = features::findings_at(draft, convert::span(draft, range, client.encoding));
+        let mut findings = features::findings_asked_at(draft, convert::span(draft, range, client.encoding));
         findings.retain(|placed| features::counts(draft, in_force, placed));
         actions.extend(features::quick_fixes(&findings).iter().map(|action| quick_fix(action, uri, snapshot)));
         actions.extend(findings.iter().filter_map(|placed| accepting::action(placed, uri, snapshot)));

@@ -103,7 +103,7 @@ impl Progress {
         {
             *state = State::Shown(Instant::now());
             let percentage = done * 100 / all.max(1);
-            let message = format!("{done} of {all} letters");
+            let message = format!("{done} of {all}");
             self.send(json!({ "kind": "report", "message": message, "percentage": percentage, "cancellable": true }));
         }
     }

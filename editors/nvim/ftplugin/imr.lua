@@ -1,4 +1,4 @@
--- A determination: long lines of prose, folded by the server where Neovim can.
+-- A determination: long lines of prose.
 if vim.b.did_ftplugin then
   return
 end

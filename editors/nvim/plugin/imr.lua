@@ -31,6 +31,29 @@ vim.api.nvim_create_autocmd('DiagnosticChanged', {
   end,
 })
 
+vim.api.nvim_create_autocmd('LspDetach', {
+  group = group,
+  desc = 'A draft that is not checked any more does not look so',
+  callback = function(event)
+    if vim.bo[event.buf].filetype == 'imr' then
+      -- The client is still there while it is told.
+      vim.schedule(function()
+        require('imr').refresh(event.buf)
+      end)
+    end
+  end,
+})
+
+vim.api.nvim_create_autocmd('CompleteDone', {
+  group = group,
+  desc = 'What is completed over several lines stands on them, also where Neovim writes NUL for a line end',
+  callback = function(event)
+    if vim.bo[event.buf].filetype == 'imr' then
+      require('imr.completion').break_lines()
+    end
+  end,
+})
+
 vim.api.nvim_create_autocmd('BufWritePost', {
   group = group,
   pattern = { 'imr.toml', '.imr-allow.toml' },

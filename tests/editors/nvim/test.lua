@@ -190,6 +190,57 @@ step('a quick fix is applied', function()
   end)
 end)
 
+step('a fix is offered anywhere on the line', function()
+  go_to(ITEM)
+  vim.api.nvim_win_set_cursor(0, { vim.api.nvim_win_get_cursor(0)[1], 0 })
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title:find('Overturned', 1, true) ~= nil
+    end,
+  })
+  wait_for('the cure', function()
+    return contradictions() == 0
+  end)
+  vim.cmd('silent undo')
+  wait_for('the finding', function()
+    return contradictions() == 1
+  end)
+end)
+
+step('what is completed stands on lines of its own', function()
+  local all = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  local row = vim.api.nvim_win_get_cursor(0)[1]
+  -- As Neovim 0.10 writes a word of several lines.
+  vim.fn.setline(row, 'CLINICAL CASE SUMMARY\n\nIt')
+  vim.api.nvim_win_set_cursor(0, { row, 23 })
+  vim.api.nvim_exec_autocmds('CompleteDone', { modeline = false })
+  local lines = vim.api.nvim_buf_get_lines(0, row - 1, row + 2, false)
+  assert(vim.deep_equal(lines, { 'CLINICAL CASE SUMMARY', '', 'It' }), vim.inspect(lines))
+  local cursor = vim.api.nvim_win_get_cursor(0)
+  assert(vim.deep_equal(cursor, { row + 2, 0 }), vim.inspect(cursor))
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, all)
+end)
+
+step('a server that has died is seen, and started again', function()
+  wait_for('the status', function()
+    return require('imr').status() == 'IMR 1 error'
+  end)
+  local of = client()
+  -- Its process is the only child of this one.
+  vim.fn.system({ 'pkill', '-KILL', '-P', tostring(vim.fn.getpid()), '-x', 'imr-ls' })
+  wait_for('the news of its end', function()
+    return require('imr').status() == 'IMR not checked'
+  end)
+  vim.cmd.ImrRestart()
+  wait_for('another server', function()
+    return client() and client().id ~= of.id and client().initialized
+  end)
+  wait_for('the finding', function()
+    return contradictions() == 1 and require('imr').status() == 'IMR 1 error'
+  end)
+end)
+
 step('a rule is explained', function()
   go_to('Upheld', ITEM)
   vim.cmd.ImrExplain()

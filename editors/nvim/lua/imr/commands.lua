@@ -50,7 +50,7 @@ function M.readiness()
   end, bufnr)
 end
 
---- Accepts a finding under the cursor.
+--- Accepts a finding under the cursor, or else one of its line.
 function M.accept()
   local bufnr = vim.api.nvim_get_current_buf()
   local client = vim.lsp.get_clients({ name = 'imr_ls', bufnr = bufnr })[1]
@@ -65,7 +65,8 @@ function M.accept()
       return type(action.command) == 'table' and action.command.command == 'imr-ls.acceptFinding'
     end, actions or {})
     if #found == 0 then
-      vim.notify('There is no finding under the cursor, or the draft is in no file yet.')
+      vim.notify(vim.api.nvim_buf_get_name(bufnr) == '' and 'The draft is in no file yet; save it and accept the finding then.'
+        or 'There is no finding on this line.')
       return
     end
     local function accept(action)
@@ -88,7 +89,7 @@ end
 ---@param finding table As the server's action names it.
 ---@param client_id integer
 function M.accept_with_reason(finding, client_id)
-  vim.ui.input({ prompt = ('Why is this accepted (%s)? '):format(finding.code) }, function(reason)
+  vim.ui.input({ prompt = ('Why is this accepted (%s)? Name no patient: '):format(finding.code) }, function(reason)
     local client = vim.lsp.get_client_by_id(client_id)
     if not client or not reason or vim.trim(reason) == '' then
       return
@@ -128,11 +129,12 @@ function M.explain(code)
   end, vim.api.nvim_get_current_buf())
 end
 
---- Stops the server and starts it again for every draft that is open.
+--- Stops the server, should it still run, and starts it again for every draft that is open.
 function M.restart()
-  local drafts = {}
+  local drafts = vim.tbl_filter(function(bufnr)
+    return vim.api.nvim_buf_is_loaded(bufnr) and vim.bo[bufnr].filetype == 'imr'
+  end, vim.api.nvim_list_bufs())
   for _, client in ipairs(vim.lsp.get_clients({ name = 'imr_ls' })) do
-    vim.list_extend(drafts, vim.tbl_keys(client.attached_buffers))
     if vim.fn.has('nvim-0.11') == 1 then
       client:stop()
     else
@@ -142,7 +144,9 @@ function M.restart()
   -- The same name starts nothing new before the old one has gone.
   vim.defer_fn(function()
     for _, bufnr in ipairs(drafts) do
-      server.start(bufnr)
+      if vim.api.nvim_buf_is_valid(bufnr) then
+        server.start(bufnr)
+      end
     end
   end, 300)
 end

@@ -44,10 +44,14 @@ function M.readiness(bufnr)
   return vim.b[bufnr or 0].imr_readiness
 end
 
---- The same in a few characters, for a status line: `IMR ready` or `IMR 2 errors`.
+--- The same in a few characters, for a status line: `IMR ready` or `IMR 2 errors`; `IMR not checked` where the server
+--- has gone.
 ---@param bufnr? integer
 ---@return string
 function M.status(bufnr)
+  if vim.b[bufnr or 0].imr_left then
+    return 'IMR not checked'
+  end
   local readiness = M.readiness(bufnr)
   if not readiness then
     return ''
@@ -58,19 +62,34 @@ function M.status(bufnr)
   return ('IMR %d error%s'):format(readiness.errors, readiness.errors == 1 and '' or 's')
 end
 
+--- Keeps how a draft stands, or that nobody knows any more, and says so.
+---@param bufnr integer
+---@param readiness? imr.Readiness
+local function keep(bufnr, readiness)
+  vim.b[bufnr].imr_readiness = readiness
+  vim.b[bufnr].imr_left = readiness == nil or nil
+  vim.api.nvim_exec_autocmds('User', { pattern = 'ImrReadiness', modeline = false, data = { buf = bufnr } })
+  vim.cmd.redrawstatus()
+end
+
 --- Asks the server how a draft stands, and keeps the answer for |imr.readiness()|.
 ---@param bufnr integer
 function M.refresh(bufnr)
+  if not vim.api.nvim_buf_is_valid(bufnr) then
+    return
+  end
   local client = vim.lsp.get_clients({ name = 'imr_ls', bufnr = bufnr })[1]
   if not client then
+    -- What was known is of a draft that may be another one by now.
+    if vim.b[bufnr].imr_readiness then
+      keep(bufnr, nil)
+    end
     return
   end
   local params = { command = 'imr-ls.readiness', arguments = { { uri = vim.uri_from_bufnr(bufnr) } } }
   server.request(client, 'workspace/executeCommand', params, function(result)
     if result and vim.api.nvim_buf_is_valid(bufnr) then
-      vim.b[bufnr].imr_readiness = result
-      vim.api.nvim_exec_autocmds('User', { pattern = 'ImrReadiness', modeline = false, data = { buf = bufnr } })
-      vim.cmd.redrawstatus()
+      keep(bufnr, result)
     end
   end, bufnr)
 end

@@ -94,7 +94,8 @@ end
 function M.execute(command, argument, answer, bufnr)
   local client = M.client(bufnr)
   if not client then
-    vim.notify('imr-ls is not running; open a determination first, or see :checkhealth imr.', vim.log.levels.WARN)
+    vim.notify(vim.bo.filetype == 'imr' and 'imr-ls is not running; start it with :ImrRestart, or see :checkhealth imr.'
+      or 'imr-ls is not running; open a determination first, or see :checkhealth imr.', vim.log.levels.WARN)
     return
   end
   local params = { command = command, arguments = { next(argument) and argument or vim.empty_dict() } }

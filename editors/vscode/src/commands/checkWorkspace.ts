@@ -19,7 +19,9 @@ export async function checkWorkspace(server: Server): Promise<Checked | undefine
     };
     return server.longCommand<Checked>(CHECK, report, calledOff);
   });
-  const { message, errors, warnings, information } = checked;
-  void tellWithProblems(vscode.window.showInformationMessage, message, errors + warnings + information > 0);
+  const { message, errors, warnings, information, cancelled } = checked;
+  // What was found by a check that was called off is not listed.
+  const listed = !cancelled && errors + warnings + information > 0;
+  void tellWithProblems(vscode.window.showInformationMessage, message, listed);
   return checked;
 }
