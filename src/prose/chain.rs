@@ -96,9 +96,13 @@ impl Chain {
     /// supported by the records as being …", "find the request to be …".
     pub fn up_to_judge(self, words: &[Word]) -> Option<Chain> {
         let mut index = self.from;
+        let mut verb = false;
         while let Some(word) = index.checked_sub(1).and_then(|i| words.get(i)) {
             index -= 1;
-            if word.is(&[";", ":"]) || self.from - index > 40 {
+            // "…, the request must": a new clause with a verb of its own.
+            verb |= word.is(&AUXILIARIES);
+            let opens = || words.get(index + 1).is_some_and(|w| w.is(&OPENS_CLAUSE) || w.is(&CONNECTORS));
+            if word.is(&[";", ":"]) || self.from - index > 40 || verb && word.is(&[","]) && opens() {
                 return None;
             }
             if word.is(&JUDGES) || word.is(&JUDGED) {

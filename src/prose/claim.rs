@@ -13,6 +13,9 @@ use crate::text::{Span, fold, is_blank};
 /// How plainly a sentence decides. Ordered: a plainer claim outranks what is said less plainly anywhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// "The brace is not indicated": counts as the last sentence, said of this item, of a rationale that says nothing
+    /// plainer.
+    Faint,
     /// "is not recommended": counts at the end of a rationale that says nothing plainer.
     Weak,
     /// "medical necessity is not established", "the denial is upheld".
@@ -64,7 +67,7 @@ pub(super) fn claim(text: &str, sentence: Sentence, title: Option<&Titled>) -> O
             return None;
         }
     }
-    clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak())
+    clauses.plain().or_else(|| clauses.spoken()).or_else(|| clauses.weak()).or_else(|| clauses.faint())
 }
 
 /// What a sentence claims that follows one with this claim and has no word for it of its own: "Supervised visits are not."
@@ -123,10 +126,11 @@ fn may_decide(sentence: &str) -> bool {
         "ecess", "ECESS", "edically", "uphe", "uphold", "vertur", "evers", "enied", "denial", "ertif", "ecommend",
         "upport", "arrant", "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv",
         "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental", "overrule", "affirm",
-        "sustain", "ubstantiat", "llowed", "nvestigational", "aintained", "onfirmed", "orrect", "roper",
+        "sustain", "ubstantiat", "allow", "ndorse", "stands", "nvestigational", "aintained", "onfirmed", "orrect",
+        "roper",
     ]);
-    // In capitals no stem would be known.
-    DECIDING.are_in(sentence) || !sentence.bytes().any(|byte| byte.is_ascii_lowercase())
+    // "Therefore the request is not." In capitals no stem would be known.
+    DECIDING.are_in(sentence) || sentence.ends_with("not.") || !sentence.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// A sentence of a text, in words.
@@ -227,7 +231,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// The verb with which the sentence ends, and whether it is denied there: "is", "are not".
-    fn last_verb(&self) -> Option<(usize, bool)> {
+    pub(super) fn last_verb(&self) -> Option<(usize, bool)> {
         let last = self.words.iter().rposition(|w| !w.is_mark())?;
         let denied = self.words.get(last).is_some_and(|w| w.is(&["not"]));
         let verb = if denied { last.checked_sub(1)? } else { last };
@@ -242,6 +246,11 @@ impl<'a> Clauses<'a> {
         ];
         let mut found = Vec::new();
         for (i, word) in self.words.iter().enumerate().filter(|(_, w)| w.is(&["medically", "medical"])) {
+            // "visits are recommended as determined to be medically necessary": as far as they are.
+            let run = self.between(i.max(4) - 4, i).iter().map(|w| w.text);
+            if run.eq(["as", "determined", "to", "be"]) {
+                continue;
+            }
             let rest = self.between(i + 1, i + 4);
             let before = |back: usize| i.checked_sub(back).and_then(|i| self.words.get(i));
             // "is (not) a medically necessary treatment", "is not a medical necessity"

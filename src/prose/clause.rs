@@ -43,6 +43,9 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
         return None;
     } else if let Some(inverted) = chain.inverted(words) {
         inverted
+    } else if is_joined(words, &chain, end) {
+        // "is meant for comfort and not medically necessary"
+        chain
     } else if is_note(words, &chain, end) {
         // Without a verb, as notes are: "Request for brace not medically necessary per ODG."
         chain
@@ -95,6 +98,14 @@ fn only_opening(words: &[Word], from: usize) -> bool {
     words.iter().take(from).all(|w| w.is(&CONNECTORS) || w.is_mark() || w.is(&["as", "such", "yes", "no"]))
 }
 
+/// Whether a denied predicate that ends at word `end` is joined to what was said of the same subject by its verb.
+fn is_joined(words: &[Word], chain: &Chain, end: usize) -> bool {
+    const NEAR: usize = 14;
+    let joint = words.get(chain.from).is_some_and(|w| w.is(&["and", "but"]));
+    let left = words.get(chain.from.saturating_sub(NEAR)..chain.from).unwrap_or_default();
+    joint && chain.negations > 0 && is_last(words, end) && left.iter().any(|w| w.is(&BE_FINITE))
+}
+
 /// Whether a sentence is a note without a verb, with the predicate that ends at word `end` as its point.
 fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
     let behind_colon = chain.from.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&[":"]));
@@ -102,7 +113,10 @@ fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
         && is_last(words, end)
         && words.len() <= 16
         && !has_verb(words)
-        && !words.iter().any(|w| w.is(&JUDGES) || w.is(&REPORTING))
+        && !words.iter().enumerate().any(|(i, w)| {
+            let own = (chain.from..=end).contains(&i);
+            !own && (w.is(&JUDGES) || w.is(&REPORTING))
+        })
 }
 
 /// Whether a predicate that ends at word `end` has nothing behind it that it could be an attribute of.
@@ -184,6 +198,12 @@ pub(super) fn opens_clause(word: &Word) -> bool {
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
+    // "Under these circumstances neither X nor Y is"
+    let neither = subject.iter().position(|w| w.is(&["neither"]));
+    let both = neither.and_then(|at| subject.get(at + 1..)).unwrap_or_default();
+    if both.iter().any(|w| w.is(&["nor"])) && !both.iter().any(Word::is_mark) && !has_verb(both) {
+        return true;
+    }
     let opening =
         subject.iter().position(|w| !(w.is(&CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
     let Some(first) = opening else { return false };

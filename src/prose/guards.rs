@@ -69,7 +69,8 @@ impl Clauses<'_> {
         rest.iter().position(|w| w.is(&[","])).is_some_and(|comma| {
             let main = rest.get(comma + 1..).unwrap_or_default();
             let subordinate = main.first().is_some_and(|w| w.is(&SUBORDINATORS));
-            has_verb(main) && !subordinate || main.first().is_some_and(|w| w.is(&["neither", "so"]))
+            let fails = main.iter().any(|w| w.is(&["fails", "failed", "fail", "lacks", "lacked"]));
+            (has_verb(main) || fails) && !subordinate || main.first().is_some_and(|w| w.is(&["neither", "so"]))
         })
     }
 

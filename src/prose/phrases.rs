@@ -8,7 +8,7 @@ pub(super) const JUDGED: AnyOf = AnyOf::new(&[
     "believed", "held", "supported", "indicated", "established", "certified", "approved", "accepted", "recognized",
     "recommended", "shown", "proven", "demonstrated", "documented", "substantiated", "justified", "appear", "appears",
     "appeared", "seem", "seems", "seemed", "remain", "remains", "become", "becomes", "denied", "rated", "deems",
-    "said", "qualify", "qualifies", "classified", "concluded", "continue", "continues", "returned",
+    "said", "qualify", "qualifies", "classified", "concluded", "continue", "continues", "returned", "called", "termed",
 ]);
 
 /// The same verbs with the reviewer as their subject: "I find the request (to be) medically necessary".
@@ -354,6 +354,12 @@ pub(super) const BOILERPLATE: &[&str] = &[
 /// Words inside these phrases, one in each at least: where none of them stands, no phrase does.
 pub(super) const IN_BOILERPLATE: AnyOf = AnyOf::new(&["addresses", "should", "interpreted", "advised", "method"]);
 
+/// Nouns by which what was asked for is called again, whatever it is.
+pub(super) const CALLED: AnyOf = AnyOf::new(&[
+    "drug", "prescription", "product", "compound", "cream", "study", "test", "testing", "item", "device", "unit",
+    "equipment", "supplies", "evaluation", "consultation", "consult", "referral", "visit", "visits", "session",
+    "sessions",
+]);
 /// Small words that say nothing of what a request is for.
 pub(super) const EMPTY: AnyOf = AnyOf::new(&[
     "the", "a", "an", "this", "that", "for", "of", "to", "and", "or", "in", "on", "with", "request", "requested",

@@ -1,10 +1,11 @@
 //! Conclusions that do not say "medically necessary": of necessity, of the denial, of criteria; and weaker words.
 
 use super::claim::{Claim, Clauses, Predicate, Strength};
-use super::clause::{Governed, denied_verb, governed};
-use super::denial::denied_noun;
+use super::clause::{Governed, denied_verb, governed, opens_clause};
+use super::denial::{denied_noun, has_verb};
 use super::phrases::*;
 use super::quote::is_quoted;
+use super::thesis::short_of;
 use super::words::Word;
 
 impl Clauses<'_> {
@@ -30,14 +31,67 @@ impl Clauses<'_> {
                 .get(at)
                 .is_some_and(|w| w.is(&["denied", "certified", "approved", "authorized", "granted", "allowed"]))
                 && self.between(predicate.governed.from, at).iter().any(|w| w.is(&["was", "were", "been", "had"]));
+            // "circumstances that supported this request"
+            let active = self.words.get(at + 1).is_some_and(|w| w.is(&["this", "the", "these", "such", "its"]))
+                && !self.between(predicate.governed.from, at).iter().any(|w| w.is(&BE));
             let deciding = self.concludes() || self.speaks_of_request(&predicate);
-            if deciding && !history && !self.is_premise(&predicate) {
+            let other = history || active || self.is_premise(&predicate) || self.is_of_nothing(&predicate);
+            if deciding && !other {
                 found = Some(predicate);
             }
         }
         let found = found.or_else(|| self.criteria()).or_else(|| self.necessity(self.bare_necessity()?));
-        let found = found.or_else(|| self.recommendation())?;
+        let found = found.or_else(|| self.recommendation()).or_else(|| self.approval()).or_else(|| self.cut_short())?;
         Some(self.claim(found, Strength::Weak))
+    }
+
+    /// "the brace is not indicated": of something definite, or in few words; and nobody else is named.
+    pub(super) fn faint(&self) -> Option<Claim> {
+        const FEW: usize = 6;
+        let at = self
+            .words
+            .iter()
+            .rposition(|w| w.is(&WEAK) || w.is(&WEAK_AGAINST) || w.is(&["necessary", "unnecessary"]))?;
+        let before = at.checked_sub(1).and_then(|i| self.words.get(i));
+        let against = self.words.get(at).is_some_and(|w| w.is(&WEAK_AGAINST) || w.is(&["unnecessary"]));
+        let mut found = self.predicate(at, at, against && !before.is_some_and(|w| w.is(&["non"])))?;
+        let governed = found.governed.outer != found.governed.clause;
+        // "With the reason for it gone, the drug is": what it is said of stands behind the comma.
+        let whole = self.between(found.governed.clause, found.governed.from);
+        let comma = whole.windows(2).rposition(|pair| matches!(pair, [a, b] if a.is(&[","]) && b.is(&OPENS_CLAUSE)));
+        found.governed.clause += comma.map_or(0, |at| at + 1);
+        let subject = self.between(found.governed.clause, found.governed.from);
+        let definite = subject.iter().any(|w| w.is(&["the", "this", "these", "it", "such", "both"]));
+        let verb = self.between(found.governed.from, at);
+        let history = verb.iter().any(|w| w.is(&["was", "were", "been", "had"]));
+        let told = [&EARLIER_REVIEWERS, &TREATING, &GUIDELINES].iter().any(|who| who.find(&self.words).is_some());
+        // What limits a favourable word makes it a general one: "is indicated for", "is recommended when".
+        let behind = self.between(at + 1, self.words.len());
+        let limited = behind.iter().any(|w| {
+            w.is(&["when", "unless", "until", "except", "without", "where", "only", "and", "but", "for", "in", "to"])
+        });
+        let stands = (definite || self.words.len() <= FEW)
+            && !history
+            && !told
+            && !(limited && (found.necessary || !definite))
+            && !governed
+            && !self.is_aside(&found)
+            && !self.is_premise(&found);
+        stands.then(|| self.claim(found, Strength::Faint))
+    }
+
+    /// "There was no discussion of findings, suggesting the scan was needed": of what there is not, nothing is said.
+    fn is_of_nothing(&self, found: &Predicate) -> bool {
+        let opening = self.between(0, 5);
+        let nothing = opening.windows(3).any(|run| match run {
+            [there, verb, no] => there.is(&["there"]) && verb.is(&BE_FINITE) && no.is(&["no", "not", "little"]),
+            _ => false,
+        });
+        let parted = self.between(0, found.governed.from).windows(2).any(|pair| match pair {
+            [joint, next] => joint.is(&[";"]) || joint.is(&[",", "and", "but"]) && opens_clause(next),
+            _ => false,
+        });
+        found.necessary && nothing && !parted
     }
 
     /// Where "medical necessity" stands: its first word and its last.
@@ -51,7 +105,9 @@ impl Clauses<'_> {
     fn bare_necessity(&self) -> Option<(usize, usize)> {
         let noun = self.words.iter().rposition(|w| w.is(&["necessity"]))?;
         let definite = match self.words.get(noun + 1..)? {
-            [of, one, ..] if of.is(&["of", "for"]) => one.is(&["the", "this", "these", "a", "another", "more"]),
+            [of, one, ..] if of.is(&["of", "for"]) => {
+                one.is(&["the", "this", "these", "a", "another", "more", "it", "them", "such"])
+            }
             [verb, ..] => verb.is(&BE_FINITE) || verb.is(&["has", "cannot", "can"]),
             [] => false,
         };
@@ -101,7 +157,14 @@ impl Clauses<'_> {
             Some(verb) => denied_verb(&self.words, verb)?,
             None => {
                 let wanting = before.iter().rev().take(2).any(|w| w.is(&["no", "lack", "lacks", "lacking", "without"]));
-                (wanting || denied_noun(before)).then_some(true)?
+                // "there is medical necessity for the brace"
+                let there =
+                    before.windows(2).any(|pair| matches!(pair, [a, b] if a.is(&["there"]) && b.is(&BE_FINITE)));
+                let denied = wanting
+                    || denied_noun(before)
+                    || short_of(before)
+                    || there && before.iter().any(|w| w.is(&NEGATIONS));
+                (denied || there).then_some(denied)?
             }
         };
         let found = Predicate {
@@ -140,7 +203,9 @@ impl Clauses<'_> {
             return Some(self.of_verb(at, at, falls != denied)).filter(|found| !self.said_by_another(found));
         }
         if let Some(at) = self.words.iter().rposition(|w| w.is(&["stand", "stands"])) {
-            let denial = self.between(at.max(4) - 4, at).iter().any(|w| w.is(&["denial"]));
+            let before = self.between(at.max(4) - 4, at);
+            let denial = before.iter().any(|w| w.is(&["denial"]))
+                || before.iter().any(|w| w.is(&DENIAL)) && EARLIER_REVIEWERS.find(before).is_some();
             let found = self.of_verb(at, at, denied_verb(&self.words, at).filter(|_| denial)?);
             return (!self.is_conditional(&found) && !self.said_by_another(&found)).then_some(found);
         }
@@ -231,13 +296,43 @@ impl Clauses<'_> {
         (!other).then_some(found)
     }
 
-    /// "I cannot recommend the brace".
+    /// "I cannot recommend the brace", "I would approve it".
     fn recommendation(&self) -> Option<Predicate> {
-        let at = self.words.iter().rposition(|w| w.is(&["recommend"]))?;
-        let own = self.between(0, at).iter().any(|w| w.is(&["i", "we"]));
+        let acts = ["approve", "certify", "authorize", "allow"];
+        let at = self.words.iter().rposition(|w| w.is(&["recommend", "endorse"]) || w.is(&acts))?;
+        let own = self.words.iter().take(at).rposition(|w| w.is(&["i", "we"]))?;
+        let run = self.between(own + 1, at);
         let named = self.words.get(at + 1).is_some_and(|w| w.is(&["the", "this", "these", "it", "a", "an", "another"]));
-        let found = self.of_verb(at, at, false);
-        let stands = own && named && denied_verb(&self.words, at)? && !self.is_conditional(&found);
+        let denied = run.iter().filter(|w| w.is(&NEGATIONS) || w.is(&["unable"])).count() % 2 == 1;
+        let act = self.words.get(at).is_some_and(|w| w.is(&acts));
+        let found = self.of_verb(at, at, !denied);
+        let doubtful = run.iter().any(|w| w.is(&["may", "might", "could", "probably"]) || w.is(&GENERALLY))
+            || run.iter().any(|w| w.is(&["would"])) && self.is_hypothetical(true);
+        let stands = named && run.len() <= 4 && (denied || act && !doubtful) && !self.is_conditional(&found);
         stands.then_some(found)
+    }
+
+    /// "Therefore the request is not."
+    fn cut_short(&self) -> Option<Predicate> {
+        let (verb, denied) = self.last_verb().filter(|_| self.concludes())?;
+        let subject = self.between(0, verb);
+        let request = subject.last().is_some_and(|w| w.is(&["request"])) && !has_verb(subject);
+        (denied && request).then(|| self.of_verb(verb, verb + 1, false))
+    }
+
+    /// "Certification is recommended", "Approval is not warranted".
+    fn approval(&self) -> Option<Predicate> {
+        let noun = self.words.iter().rposition(|w| w.is(&["certification", "approval", "authorization"]))?;
+        let opening =
+            |w: &Word| w.is(&NEGATIONS) || w.is(&CONNECTORS) || w.is_mark() || w.is(&["the", "retrospective"]);
+        let words = ["recommended", "warranted", "supported", "justified", "granted", "advised"];
+        let at = noun + 1 + self.words.get(noun + 1..)?.iter().position(|w| w.is(&words))?;
+        let found = self.predicate(at, at, false)?;
+        let non = noun.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|w| w.is(&NEGATIONS));
+        let stands = self.words.iter().take(noun).all(opening)
+            && found.governed.from == noun + 1
+            && !self.is_past(&found)
+            && self.words.get(at + 1).is_none_or(Word::is_mark);
+        stands.then_some(Predicate { necessary: found.necessary != non, ..found })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::claim::{Claim, Strength, claim, echo};
-use super::phrases::{PARTS, UNITS};
+use super::phrases::{CALLED, CONNECTORS, PARTS, UNITS};
 use super::sentence::{Sentence, sentences};
 use super::titled::Titled;
 use crate::text::{Span, fold};
@@ -32,7 +32,7 @@ pub struct Reading {
     pub sentence: Span,
     /// The deciding words of every sentence that concludes the opposite.
     pub dissent: Vec<Span>,
-    /// Whether the deciding sentence has its full stop.
+    /// Whether nothing more is waited for: the deciding sentence has its full stop, and decides wherever it stands.
     pub finished: bool,
 }
 
@@ -89,7 +89,11 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
     if !claims.iter().any(|(_, _, claim)| claim.strength == Strength::Plain) {
         let closing = sentences.len().saturating_sub(CLOSING);
         claims.extend(others.into_iter().filter_map(read));
-        claims.retain(|(at, _, claim)| *at >= closing || claim.strength > Strength::Weak);
+        claims.retain(|(at, _, claim)| match claim.strength {
+            Strength::Faint => at + 1 == sentences.len() && is_all_of_item(claim, title),
+            Strength::Weak => *at >= closing && (!claim.aside || claim.concludes),
+            Strength::Spoken | Strength::Plain => true,
+        });
         claims.sort_by_key(|(at, ..)| *at);
     }
     let claims = claims.into_iter().map(|(_, sentence, claim)| (sentence, claim)).collect();
@@ -115,7 +119,7 @@ fn decide(claims: Vec<(Sentence, Claim)>, title: &str) -> Reading {
         words: deciding.words,
         sentence: sentence.span,
         dissent: Vec::new(),
-        finished: sentence.finished,
+        finished: sentence.finished && deciding.strength > Strength::Faint,
     };
     if deciding.strength < Strength::Plain || deciding.partial {
         return reading;
@@ -186,6 +190,14 @@ fn bearing(claim: &Claim, title: &str) -> Bearing {
 /// Whether a title has a word of what a claim speaks of.
 fn is_named(claim: &Claim, title: &str) -> bool {
     named(claim, title) > 0
+}
+
+/// Whether a claim speaks of what a title names, or calls it by a common name, and of nothing else.
+fn is_all_of_item(claim: &Claim, title: &str) -> bool {
+    let title = title.to_lowercase();
+    let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_string();
+    let titled = |word: &str| title.split(|c: char| !c.is_alphanumeric()).any(|own| single(own) == single(word));
+    claim.object.iter().all(|word| CALLED.contains(word) || CONNECTORS.contains(word) || titled(word))
 }
 
 /// How many words of what a claim speaks of a title has.

@@ -161,7 +161,10 @@ fn other_drug(item: &ItemFacts, library: &Library) -> Option<Span> {
         let known = |id: &str| library.treatments().get(id).map(|shelved| &shelved.entry);
         let (Some(one), Some(two)) = (known(one), known(two)) else { return true };
         let holds = |whole: &str, part: &str| whole.to_lowercase().contains(&part.to_lowercase());
-        one.topics.iter().any(|topic| two.topics.contains(topic))
+        // What is compounded may hold any drug.
+        let compounded = [one, two].iter().any(|entry| entry.class.starts_with("compound"));
+        compounded
+            || one.topics.iter().any(|topic| two.topics.contains(topic))
             || !one.class.is_empty() && one.class == two.class
             || holds(&one.class, &two.name)
             || holds(&two.class, &one.name)
