@@ -13,7 +13,8 @@ fn opened(text: &str) -> (Server, Value) {
             "semanticTokens": { "requests": { "full": true, "range": true }, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"] },
             "completion": { "completionItem": { "snippetSupport": true } },
             "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [""] } } },
-        }
+        },
+        "window": { "showDocument": { "support": true } },
     });
     let mut reply = server.request("initialize", json!({ "processId": null, "capabilities": capabilities }));
     server.notify("initialized", json!({}));
@@ -58,6 +59,40 @@ fn lenses_and_hints_tell_how_items_stand() {
     assert_eq!(hints[0]["label"], "= not medically necessary");
     let (_, end) = place(LETTER, " medically necessary.\n");
     assert_eq!(hints[0]["position"], position((line, end + " medically necessary.".len() as u32)));
+    server.leave();
+}
+
+#[test]
+fn a_lens_leads_to_the_words_that_conclude() {
+    let (mut server, _) = opened(LETTER);
+    let lenses = ask(&mut server, "codeLens", json!({}));
+    // What is typed above does not lead it astray.
+    server.change(2, json!([replace((0, 0), (0, 0), "\n\n")]));
+    let text = format!("\n\n{LETTER}");
+    let lens = &lenses[0]["command"];
+    let params = json!({ "command": lens["command"], "arguments": lens["arguments"] });
+    let reply = server.request("workspace/executeCommand", params.clone());
+    assert_eq!(reply.get("result"), Some(&json!(null)), "{reply}");
+    let there = server.wait("to be led there", |m| m["method"] == "window/showDocument")["params"].take();
+    assert_eq!((&there["uri"], &there["takeFocus"]), (&json!(URI), &json!(true)));
+    assert!(words(&text, &there["selection"]).contains("medically necessary"), "{there}");
+    // The item is gone, then the draft.
+    server.change(3, json!([{ "text": "" }]));
+    let reply = server.request("workspace/executeCommand", params.clone());
+    assert!(reply["error"]["message"].as_str().unwrap().contains("no such item"), "{reply}");
+    server.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    let reply = server.request("workspace/executeCommand", params);
+    assert!(reply["error"]["message"].as_str().unwrap().contains("not open"), "{reply}");
+    server.leave();
+}
+
+#[test]
+fn a_client_that_can_be_led_nowhere_is_only_told() {
+    let mut server = Server::initialized(json!({}));
+    server.open(LETTER);
+    let lenses = ask(&mut server, "codeLens", json!({}));
+    assert_eq!(lenses[0]["command"]["command"], "");
+    assert!(lenses[0]["command"]["title"].as_str().unwrap().starts_with("Upheld"), "{lenses}");
     server.leave();
 }
 

@@ -466,6 +466,20 @@ fn commands_answer() {
     let shown = server.wait("a message", |m| m["method"] == "window/showMessage");
     assert_eq!(shown["params"]["message"], "Ready to be signed: nothing found.");
 
+    // What is not written yet is counted, and listed once the draft is saved.
+    let ready = |server: &mut Server| {
+        let told = command(server, "imr-ls.readiness", json!({ "uri": uri }))["result"].take();
+        (told["keptBack"].as_bool().unwrap(), told["message"].as_str().unwrap().to_string())
+    };
+    let (line, _) = place(LETTER, "MAXIMUS guideline");
+    let document = json!({ "uri": uri, "version": 2 });
+    let change = replace((line, 0), (line + 1, 0), "");
+    server.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
+    let wanted = "Not ready to be signed: 1 error. Save the draft to see all of it listed.";
+    assert_eq!(ready(&mut server), (true, wanted.to_string()));
+    server.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
+    assert_eq!(ready(&mut server), (false, "Not ready to be signed: 1 error.".to_string()));
+
     let told = command(&mut server, "imr-ls.explain", json!({ "code": "no-items" }));
     assert!(told["result"]["markdown"].as_str().unwrap().len() > 100, "{told}");
     for (name, argument) in [

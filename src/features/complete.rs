@@ -198,15 +198,14 @@ fn closing(here: &Here<'_>) -> Vec<Proposal> {
     let Some(last) = sentences(body).pop() else {
         return Vec::new();
     };
-    let written = last.span.of(body);
     let concluded = item.verdict.as_ref().filter(|reading| reading.verdict.is_some());
     if concluded.is_some_and(|reading| reading.sentence == last.span.shifted(rationale.start)) {
         return Vec::new();
     }
     let typed = match last.finished {
         true => "",
-        false if rationale.end == inside => written,
-        false => return Vec::new(),
+        // With the blanks behind it, up to the caret.
+        false => Span::new(last.span.shifted(rationale.start).start, inside).of(&text),
     };
     let upheld = "Therefore, the request is not medically necessary.";
     let overturned = "Therefore, the request is medically necessary.";
@@ -335,6 +334,8 @@ mod tests {
         assert_eq!(item(": Upheld", "No tear.|"), [format!(" {upheld}")]);
         assert_eq!(item(": Overturned", "No tear. |"), [overturned]);
         assert_eq!(item(": Overturned", "No tear. Ther|"), [overturned]);
+        assert_eq!(item(": Overturned", "No tear. Therefore, the |"), [overturned]);
+        assert_eq!(item(": Overturned", "No tear. Therefore, a |"), [""; 0]);
         assert_eq!(item(":", "No tear. |"), [upheld, overturned]);
         assert_eq!(item(": Upheld", "No tear|"), [""; 0]);
         assert_eq!(item(": Upheld", "No| tear."), [""; 0]);

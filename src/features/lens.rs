@@ -1,6 +1,8 @@
-//! Code lenses: over each item its outcome, what its rationale concludes, and how many findings it has.
+//! Code lenses: over each item its outcome, what its rationale concludes, and how many findings it has; and where in the
+//! rationale that is concluded.
 
 use crate::draft::Draft;
+use crate::letter::FieldKind;
 use crate::text::Span;
 
 use super::judgement::verdict_words;
@@ -29,6 +31,16 @@ pub fn lenses(draft: &Draft, shown: &[usize]) -> Vec<Lens> {
         }
     };
     draft.items().map(lens).collect()
+}
+
+/// Where an item, counted from 0, concludes: the deciding words, or else the end of its rationale, where a conclusion
+/// would be written, or else its heading. None where there is no such item.
+pub fn conclusion(draft: &Draft, item: usize) -> Option<Span> {
+    let item = draft.items().nth(item)?;
+    let decided = item.facts.verdict.as_ref().filter(|reading| reading.verdict.is_some()).map(|reading| reading.words);
+    let rationale = || item.facts.field(FieldKind::DecisionRationale).map(|field| Span::empty(field.body.end));
+    let place = decided.or_else(rationale).unwrap_or_else(|| item.facts.heading());
+    Some(place.shifted(draft.block_span(item.block).start))
 }
 
 fn counted(findings: usize) -> String {
@@ -73,6 +85,21 @@ mod tests {
         );
         check("", &[]);
         check("CLINICAL CASE SUMMARY\nText.\n", &[]);
+    }
+
+    #[test]
+    fn a_lens_leads_to_what_decides() {
+        let rationale = "Decision rationale: Pain is less. The request is not medically necessary.";
+        let text = format!(
+            "IMR ISSUES, DECISIONS AND RATIONALES\n\nMRI: Upheld\n{GUIDELINES}{rationale}\n\n\
+             Six visits: Upheld\n{GUIDELINES}Decision rationale: Pain is less.\n\nBrace: Upheld\n{GUIDELINES}"
+        );
+        let draft = Draft::new(&text);
+        let place = |item| conclusion(&draft, item);
+        assert_eq!(place(0).unwrap().of(&text), "is not medically necessary");
+        assert_eq!(place(1), text.find("Pain is less.\n\nBrace").map(|at| Span::empty(at + "Pain is less.".len())));
+        assert_eq!(place(2).unwrap().of(&text), "Brace: Upheld");
+        assert_eq!(place(3), None);
     }
 
     #[test]

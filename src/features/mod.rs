@@ -35,7 +35,7 @@ pub use guide::{about_topic, about_treatment};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
 pub use judgement::{Agreement, agreement, verdict_words};
-pub use lens::{Lens, lenses};
+pub use lens::{Lens, conclusion, lenses};
 pub use links::{Links, links};
 pub use markdown::plain;
 pub use outline::{Symbol, SymbolKind, outline, symbol_of, takes_items};

@@ -42,6 +42,8 @@ pub(super) struct Client {
     pub tokens: bool,
     /// Tells of files that change, once it is asked to.
     pub watches: bool,
+    /// Can be led to a place in a document.
+    pub shows: bool,
     /// Shows progress that it did not ask for.
     pub progress: bool,
     /// What is typed shows no new finding before it is saved.
@@ -104,6 +106,7 @@ impl Client {
             link_tooltips: text.document_link.is_some_and(|link| link.tooltip_support == Some(true)),
             tokens: text.semantic_tokens.is_some(),
             watches: workspace.did_change_watched_files.is_some_and(|watch| watch.dynamic_registration == Some(true)),
+            shows: window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             progress: window.as_ref().is_some_and(|window| window.work_done_progress == Some(true)),
             on_save: option("validate") == Some(ON_SAVE),
             refreshes: Refreshes {

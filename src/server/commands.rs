@@ -7,17 +7,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
+use super::convert;
 use super::elsewhere::{AtWork, Checked, Errand, Step, counted};
 use super::methods::{Methods, beside, refused};
 use super::progress::{Progress, Stop};
-use super::protocol::types::{ExecuteCommandParams, MessageType, ProgressToken};
+use super::protocol::types::{ExecuteCommandParams, MessageType, ProgressToken, ShowDocumentParams, Uri};
 use super::protocol::{Error, Result};
-use super::session::{LOST, notification};
+use super::session::{LOST, Snapshot, notification};
 use super::transport::Incoming;
-use crate::config::Profile;
-use crate::features::accepted;
+use crate::features;
 use crate::letter::{Format, new_letter};
-use crate::rules::{Severity, rule};
+use crate::rules::rule;
 
 /// Checks every letter in the client's folders.
 pub(super) const CHECK: &str = "imr-ls.checkWorkspace";
@@ -30,8 +30,11 @@ pub(super) const EXPLAIN: &str = "imr-ls.explain";
 /// Accepts a finding.
 pub(super) const ACCEPT: &str = "imr-ls.acceptFinding";
 
+/// Leads the user to the words by which an item concludes.
+pub(super) const CONCLUSION: &str = "imr-ls.showConclusion";
+
 /// Every command.
-pub(super) const ALL: [&str; 5] = [CHECK, NEW, READINESS, EXPLAIN, ACCEPT];
+pub(super) const ALL: [&str; 6] = [CHECK, NEW, READINESS, EXPLAIN, ACCEPT, CONCLUSION];
 
 /// A blank letter has no more items than this.
 const MOST_ITEMS: usize = 50;
@@ -51,6 +54,13 @@ struct ExplainArguments {
     code: String,
 }
 
+#[derive(Deserialize)]
+struct ConclusionArguments {
+    uri: Uri,
+    /// Counted from 0.
+    item: usize,
+}
+
 impl Methods {
     /// Does what a command says.
     pub(super) async fn command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -63,7 +73,10 @@ impl Methods {
                 let letter = new_letter(items.clamp(1, MOST_ITEMS), &Format::built_in());
                 Ok(Some(json!({ "text": letter, "languageId": "imr" })))
             }
-            READINESS => self.readiness(read(argument, "{\"uri\": \"file:///…\"}")?),
+            READINESS => {
+                let uri = read::<ReadinessArguments>(argument, "{\"uri\": \"file:///…\"}")?.uri;
+                self.readiness(uri.as_deref())
+            }
             EXPLAIN => {
                 let code = read::<ExplainArguments>(argument, "{\"code\": \"no-items\"}")?.code;
                 let rule = rule(&code).ok_or_else(|| invalid(format!("there is no rule {code}")))?;
@@ -73,50 +86,35 @@ impl Methods {
                 self.accept(read(argument, "{\"uri\", \"version\", \"code\", \"place\" and \"reason\"}")?)?;
                 Ok(None)
             }
+            CONCLUSION => self.show_conclusion(read(argument, "{\"uri\": \"file:///…\", \"item\": 0}")?),
             _ => Err(invalid(format!("there is no command {command}; there are {}", ALL.join(", ")))),
         }
     }
 
-    /// Says of a draft, or in a message of all that are open, whether it is ready to be signed.
-    fn readiness(&self, ReadinessArguments { uri }: ReadinessArguments) -> Result<Option<Value>> {
+    /// Leads the user to the words by which an item concludes, or to where they would stand.
+    fn show_conclusion(&self, ConclusionArguments { uri, item }: ConclusionArguments) -> Result<Option<Value>> {
         let session = self.session.lock();
-        if uri.as_deref().is_some_and(|uri| session.is_suspect(uri)) {
+        if session.is_suspect(uri.as_str()) {
             return Err(refused(LOST));
         }
-        let mut told = Vec::new();
-        for (name, snapshot) in session.snapshots() {
-            if uri.as_ref().is_some_and(|uri| *uri != name) {
-                continue;
-            }
-            let mut settings = snapshot.in_force.settings.clone();
-            settings.profile = Profile::Final;
-            let (accepted, _) = accepted(&snapshot.draft, &snapshot.in_force);
-            let mut counts = [0; 4];
-            for (index, placed) in snapshot.draft.findings().iter().enumerate() {
-                let Some(severity) = settings.severity(placed.finding) else { continue };
-                if accepted.get(index) != Some(&true) {
-                    add(&mut counts, severity);
-                }
-            }
-            told.push((name, counts));
-        }
-        if let (Some(_), Some((_, counts))) = (&uri, told.first()) {
-            let mut reply = counts_json(*counts);
-            reply["ready"] = json!(is_ready(*counts));
-            reply["message"] = json!(ready_words(*counts));
-            return Ok(Some(reply));
-        }
-        let mut words: Vec<_> = told.into_iter().map(|(name, counts)| (name, ready_words(counts))).collect();
-        words.extend(session.suspects().into_iter().map(|name| (name, LOST.to_string())).filter(|_| uri.is_none()));
-        let message = match words.as_slice() {
-            [] => return Err(refused("No determination is open; open one and ask again.")),
-            [(_, alone)] => alone.clone(),
-            several => {
-                several.iter().map(|(name, words)| format!("{}: {words}", last(name))).collect::<Vec<_>>().join("\n")
-            }
+        let snapshot = session.snapshot(uri.as_str());
+        let Some(Snapshot { draft, client, .. }) = snapshot else {
+            return Err(refused("The draft is not open any more; open it and ask again."));
         };
-        self.tell(MessageType::INFO, &message);
-        Ok(Some(json!({ "message": message })))
+        if !client.shows {
+            return Err(refused("This editor cannot be led to a place in a draft."));
+        }
+        let Some(place) = features::conclusion(&draft, item) else {
+            return Err(refused("The draft has changed since; there is no such item any more."));
+        };
+        let selection = Some(convert::range(&draft, place, client.encoding));
+        let to_client = self.to_client.clone();
+        // Whether the client did so changes nothing.
+        tokio::spawn(async move {
+            let there = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
+            to_client.show_document(there).await
+        });
+        Ok(None)
     }
 
     async fn check_workspace(&self, token: Option<ProgressToken>) -> Result<Option<Value>> {
@@ -261,29 +259,11 @@ fn summary(files: usize, counts: [usize; 4], cancelled: bool) -> String {
 }
 
 /// The last part of a name.
-fn last(uri: &str) -> &str {
+pub(super) fn last(uri: &str) -> &str {
     uri.rsplit('/').next().unwrap_or(uri)
 }
 
-fn add(counts: &mut [usize; 4], severity: Severity) {
-    if let Some(at) = Severity::ALL.iter().position(|other| *other == severity) {
-        counts.iter_mut().skip(at).take(1).for_each(|count| *count += 1);
-    }
-}
-
-fn is_ready([errors, ..]: [usize; 4]) -> bool {
-    errors == 0
-}
-
-fn ready_words(counts: [usize; 4]) -> String {
-    match (is_ready(counts), counted(counts)) {
-        (true, none) if none.is_empty() => "Ready to be signed: nothing found.".into(),
-        (true, some) => format!("Ready to be signed, with {some}."),
-        (false, some) => format!("Not ready to be signed: {some}."),
-    }
-}
-
-fn counts_json([errors, warnings, information, hints]: [usize; 4]) -> Value {
+pub(super) fn counts_json([errors, warnings, information, hints]: [usize; 4]) -> Value {
     json!({ "errors": errors, "warnings": warnings, "information": information, "hints": hints })
 }
 
@@ -300,10 +280,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn readiness_is_told_in_words() {
-        assert_eq!(ready_words([0; 4]), "Ready to be signed: nothing found.");
-        assert_eq!(ready_words([0, 1, 0, 2]), "Ready to be signed, with 1 warning, 2 hints.");
-        assert_eq!(ready_words([1, 0, 0, 0]), "Not ready to be signed: 1 error.");
+    fn a_check_is_told_in_words() {
         assert_eq!(summary(1, [0; 4], false), "1 letter checked: nothing found.");
         assert_eq!(summary(3, [2, 0, 0, 0], true), "Stopped after 3 letters: 2 errors.");
     }

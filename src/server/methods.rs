@@ -177,7 +177,8 @@ impl LanguageServer for Methods {
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         let uri = params.text_document.uri;
         let shown = self.session.lock().document(uri.as_str()).map(|(document, client)| document.shown(&client));
-        self.ask(&uri, move |snapshot| show::code_lenses(&snapshot, &shown.unwrap_or_default())).await
+        let asked = uri.clone();
+        self.ask(&asked, move |snapshot| show::code_lenses(&snapshot, &uri, &shown.unwrap_or_default())).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {

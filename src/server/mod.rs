@@ -23,6 +23,7 @@ mod progress;
 mod protocol;
 mod publish;
 mod pull;
+mod readiness;
 mod render;
 mod run;
 mod session;

@@ -2,6 +2,9 @@
 
 use std::str::FromStr;
 
+use serde_json::json;
+
+use super::commands;
 use super::convert;
 use super::protocol::types::{
     CodeLens, Command, DocumentLink, Hover, HoverContents, InlayHint, InlayHintLabel, MarkupContent, MarkupKind,
@@ -27,14 +30,21 @@ pub(super) fn hover(Snapshot { draft, client, in_force, .. }: &Snapshot, place: 
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range })
 }
 
-/// A lens over each item; `shown` says of each block how many of its findings are shown. Its command does nothing; the title is all there is to it.
-pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot, shown: &[usize]) -> Vec<CodeLens> {
-    let over = |lens: features::Lens| CodeLens {
-        range: convert::range(draft, lens.span, client.encoding),
-        command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
-        data: None,
+/// A lens over each item; `shown` says of each block how many of its findings are shown. It leads to the words that
+/// conclude; to a client that can be led nowhere it only tells.
+pub(super) fn code_lenses(Snapshot { draft, client, .. }: &Snapshot, uri: &Uri, shown: &[usize]) -> Vec<CodeLens> {
+    let over = |(item, lens): (usize, features::Lens)| {
+        let (command, arguments) = match client.shows {
+            true => (commands::CONCLUSION.to_string(), Some(vec![json!({ "uri": uri, "item": item })])),
+            false => (String::new(), None),
+        };
+        CodeLens {
+            range: convert::range(draft, lens.span, client.encoding),
+            command: Some(Command { title: lens.title, command, arguments }),
+            data: None,
+        }
     };
-    features::lenses(draft, shown).into_iter().map(over).collect()
+    features::lenses(draft, shown).into_iter().enumerate().map(over).collect()
 }
 
 /// The hints in a range.

@@ -146,6 +146,7 @@ fn nothing_is_said(server: &mut Server) {
         ("codeAction/resolve", chosen),
         ("workspace/executeCommand", command("imr-ls.acceptFinding", &accepted)),
         ("workspace/executeCommand", command("imr-ls.readiness", &document)),
+        ("workspace/executeCommand", command("imr-ls.showConclusion", &json!({ "uri": URI, "item": 0 }))),
     ] {
         let reply = server.request(method, params);
         assert!(reply["error"]["message"].as_str().unwrap_or_default().contains("open it again"), "{reply}");

@@ -99,7 +99,7 @@ impl Desk {
                     "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
                     "completion": { "completionItem": { "snippetSupport": false } },
                 },
-                "window": { "workDoneProgress": true },
+                "window": { "workDoneProgress": true, "showDocument": { "support": true } },
             });
             server.request(
                 "initialize",

@@ -14,7 +14,13 @@ vim.api.nvim_create_user_command('ImrCheck', run('check'), { desc = 'Check every
 vim.api.nvim_create_user_command('ImrReadiness', run('readiness'), { desc = 'Whether the draft is ready to be signed' })
 vim.api.nvim_create_user_command('ImrAccept', run('accept'), { desc = 'Accept the finding under the cursor' })
 vim.api.nvim_create_user_command('ImrRestart', run('restart'), { desc = 'Start imr-ls again' })
-vim.api.nvim_create_user_command('ImrExplain', run('explain'), { nargs = '?', desc = 'Explain a rule' })
+vim.api.nvim_create_user_command('ImrExplain', run('explain'), {
+  nargs = '?',
+  desc = 'Explain a rule',
+  complete = function(typed)
+    return require('imr.commands').codes(typed)
+  end,
+})
 vim.api.nvim_create_user_command('ImrNew', function(command)
   require('imr.commands').new(command.count > 0 and command.count or 1)
 end, { count = 0, desc = 'A new determination; the count is the number of items' })

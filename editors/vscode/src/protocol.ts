@@ -15,6 +15,8 @@ export interface Counts {
 
 export interface Readiness extends Counts {
   ready: boolean;
+  /** Some of it is kept back while the letter is written, and listed once it is saved. */
+  keptBack: boolean;
   message: string;
 }
 

@@ -54,12 +54,12 @@ type Shown = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'b
 const problems = { title: 'Problems', command: PROBLEMS };
 
 /** How a letter stands, in a few words. Hints are left out: the Problems view does not show them. */
-export function told({ ready, errors, warnings, information }: Readiness): Shown {
+export function told({ ready, keptBack, errors, warnings, information }: Readiness): Shown {
   const counts = [some(errors, 'error'), some(warnings, 'warning'), some(information, 'note')].filter(Boolean).join(', ');
   const { Error, Warning, Information } = vscode.LanguageStatusSeverity;
   return {
     text: ready ? `$(pass) Ready to sign${counts && `: ${counts}`}` : `Not ready: ${counts}`,
-    detail: ready ? '' : 'Errors must be put right before signing',
+    detail: [!ready && 'Errors must be put right before signing', keptBack && 'Save the letter to see all of it listed'].filter(Boolean).join('; '),
     severity: !ready ? Error : warnings > 0 ? Warning : Information,
     busy: false,
     command: problems,

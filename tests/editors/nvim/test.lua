@@ -248,6 +248,7 @@ step('a rule is explained', function()
   local text, window = float()
   assert(text:find(CONTRADICTION, 1, true), text)
   vim.api.nvim_win_close(window, true)
+  assert(vim.deep_equal(vim.fn.getcompletion('ImrExplain outcome-', 'cmdline'), { CONTRADICTION }))
 end)
 
 step('plain text is known by its first lines, and checked with its folder', function()

@@ -104,8 +104,14 @@ const METHODS: &[&str] = &[
     "textDocument/noSuch",
     "$/noSuch",
 ];
-const COMMANDS: [&str; 5] =
-    ["imr-ls.checkWorkspace", "imr-ls.newLetter", "imr-ls.readiness", "imr-ls.explain", "imr-ls.acceptFinding"];
+const COMMANDS: [&str; 6] = [
+    "imr-ls.checkWorkspace",
+    "imr-ls.newLetter",
+    "imr-ls.readiness",
+    "imr-ls.explain",
+    "imr-ls.acceptFinding",
+    "imr-ls.showConclusion",
+];
 
 #[derive(Debug, Arbitrary)]
 struct Input<'a> {
@@ -204,7 +210,7 @@ impl Client {
             }
             Step::Command(command, n) => {
                 let command = COMMANDS[usize::from(*command) % COMMANDS.len()];
-                let argument = json!({ "uri": draft(*n), "items": n, "code": "no-items", "place": "", "version": n });
+                let argument = json!({ "uri": draft(*n), "items": n, "item": n, "code": "no-items", "place": "", "version": n });
                 self.ask("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }));
             }
             Step::Cancel(back) => {

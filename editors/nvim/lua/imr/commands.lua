@@ -3,7 +3,7 @@ local server = require('imr.server')
 
 local M = {}
 
--- A new determination waits no longer for the server, in milliseconds.
+-- Nothing waits longer for the server, in milliseconds.
 local PATIENCE = 2000
 
 --- Checks every letter in the folder, and lists what was found.
@@ -127,6 +127,22 @@ function M.explain(code)
     local lines = vim.split(('# %s\n\n%s'):format(result.code, result.markdown), '\n')
     vim.lsp.util.open_floating_preview(lines, 'markdown', { focus_id = 'imr-explain', border = 'rounded', max_width = 100 })
   end, vim.api.nvim_get_current_buf())
+end
+
+--- The codes of rules that open with these letters.
+---@param typed string
+---@return string[]
+function M.codes(typed)
+  local started, process = pcall(vim.system, { server.options.cmd[1], 'rules', '--format', 'json' }, { text = true })
+  local done = started and process:wait(PATIENCE) or { code = -1 }
+  local known, rules = pcall(vim.json.decode, done.code == 0 and done.stdout or '[]')
+  local codes = {}
+  for _, rule in ipairs(known and rules or {}) do
+    if vim.startswith(rule.code, typed) then
+      table.insert(codes, rule.code)
+    end
+  end
+  return codes
 end
 
 --- Stops the server, should it still run, and starts it again for every draft that is open.

@@ -35,6 +35,7 @@ end
 ---@field warnings integer
 ---@field information integer
 ---@field hints integer
+---@field keptBack boolean Some of it is kept back while the draft is written, and listed once it is saved.
 ---@field message string All of it in a sentence.
 
 --- How the draft stands, as of its last findings; none before the first ones.
