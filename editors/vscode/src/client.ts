@@ -1,7 +1,7 @@
 // What the language client is told: which files, when to check, and what to ask the user before a command goes out.
 import * as vscode from 'vscode';
 import { createInterface } from 'node:readline';
-import { RevealOutputChannelOn, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, RevealOutputChannelOn, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { acceptWithReason } from './commands/acceptFinding.ts';
 import { ACCEPT, type Acceptable } from './protocol.ts';
 
@@ -18,6 +18,18 @@ export const SELECTOR = [
 
 /** When letters are checked, by the setting. */
 export const validate = (): string => vscode.workspace.getConfiguration('imr').get('validate', 'onType');
+
+/** As usual when the checker dies, but for what the user is told: nothing while it comes back, then what can be done. */
+export function calmly(usual: () => ErrorHandler, gaveUp: () => void): ErrorHandler {
+  return {
+    error: async (error, message, count) => ({ ...await usual().error(error, message, count), handled: true }),
+    closed: async () => {
+      const outcome = await usual().closed();
+      if (outcome.action === CloseAction.DoNotRestart) gaveUp();
+      return { ...outcome, handled: true };
+    },
+  };
+}
 
 export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
   return {

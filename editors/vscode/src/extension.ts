@@ -70,9 +70,9 @@ function told(run: (...args: unknown[]) => unknown): (...args: unknown[]) => Pro
 }
 
 /** Why there is no checker, and what to do about it. */
-async function tell({ message }: Trouble): Promise<void> {
+async function tell({ message, setting }: Trouble): Promise<void> {
   const [settings, again, log] = ['Open Settings', 'Try Again', 'Show Log'];
-  switch (await vscode.window.showErrorMessage(message, settings, again, log)) {
+  switch (await vscode.window.showErrorMessage(message, ...(setting ? [settings] : []), again, log)) {
     case settings: return void vscode.commands.executeCommand('workbench.action.openSettings', 'imr.server.path');
     case again: return void server?.restart();
     case log: return void vscode.commands.executeCommand('imr.showLog');

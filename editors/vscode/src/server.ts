@@ -2,10 +2,13 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import {
-  ExecuteCommandRequest, LanguageClient, State, WorkDoneProgress, WorkDoneProgressCancelNotification,
+  ExecuteCommandRequest, LanguageClient, State, WorkDoneProgress, WorkDoneProgressCancelNotification, type ErrorHandler,
 } from 'vscode-languageclient/node';
 import { find, type Trouble } from './discovery.ts';
-import { clientOptions } from './client.ts';
+import { calmly, clientOptions } from './client.ts';
+
+/** What is told of a checker that does not stay. */
+const DIED: Trouble = { message: 'The checker has stopped several times within minutes; letters are not checked now.', setting: false };
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -112,8 +115,11 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.log.info(`imr-ls ${found.version} (${found.origin}): ${found.path}`);
-    const client = new LanguageClient('imr', 'IMR', { command: found.path, args: ['serve'] }, clientOptions(this.log));
     // A server that crashed is started again by the client, a few times.
+    const errorHandler: ErrorHandler = calmly(() => usual, () => this.tell(DIED));
+    const options = { ...clientOptions(this.log), errorHandler };
+    const client = new LanguageClient('imr', 'IMR', { command: found.path, args: ['serve'] }, options);
+    const usual = client.createDefaultErrorHandler();
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
       this.is(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'failed');

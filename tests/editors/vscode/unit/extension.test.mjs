@@ -1,6 +1,7 @@
 // The built extension with the real language client and the real checker, and a stub for the editor.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,13 @@ const until = async (what, probe) => {
   throw new Error(`gave up waiting for ${what}`);
 };
 const shown = (pattern) => until(`a message ${pattern}`, () => stub.shown.find(({ text }) => pattern.test(text)));
+/** The checkers that were started here and live. */
+const checkers = () => {
+  const all = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' }).trim().split('\n');
+  const read = all.map((line) => line.trim().split(/\s+/));
+  return read.filter(([, parent, state, ...args]) => Number(parent) === process.pid && state[0] !== 'Z' && args.includes('serve'))
+    .map(([pid]) => Number(pid));
+};
 const findings = (document) => (stub.diagnostics.get(String(document.uri)) ?? []).map(({ code }) => code?.value ?? code);
 
 const folder = mkdtempSync(join(tmpdir(), 'imr-unit-'));
@@ -142,6 +150,19 @@ test('the extension', async (t) => {
     assert.ok(starts() - before <= 2, `${starts() - before} starts`);
     const { document } = vscode.window.activeTextEditor;
     assert.equal(document.languageId, 'imr');
+    assert.equal((await run('imr.showReadiness')).ready, false);
+  });
+
+  await t.test('a checker that keeps dying comes back quietly, then is told of once, and can be started again', async () => {
+    stub.shown.length = 0;
+    const told = () => stub.shown.find(({ text }) => /several times/.test(text));
+    for (let dead; !told();) {
+      const found = await until('another checker, or the end', () => told() ?? checkers().find((pid) => pid !== dead));
+      if (found !== told()) process.kill(dead = found, 'SIGKILL');
+    }
+    assert.deepEqual(told().buttons, ['Try Again', 'Show Log']);
+    assert.equal(stub.shown.length, 1, JSON.stringify(stub.shown));
+    await run('imr.restart');
     assert.equal((await run('imr.showReadiness')).ready, false);
   });
 
