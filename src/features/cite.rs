@@ -1,9 +1,9 @@
 //! Completion inside a guideline field: chapters, sections and pages in the form in which they are cited, those that fit the
-//! item's treatment and the letter's date first.
+//! item's treatment, its part of the body and the letter's date first.
 
 use super::cite_pages::pages;
 use super::complete::{Here, Proposal, ProposalKind, opens};
-use super::look_up::fits;
+use super::look_up::{fits, regions_of};
 use crate::knowledge::{Chapter, Fit, Topic};
 use crate::letter::FieldKind;
 use crate::prose::Work;
@@ -74,7 +74,9 @@ fn chapters_at(here: &Here<'_>, written: &str) -> Vec<Proposal> {
         }
     }
     let mut others: Vec<&Chapter> = library.all_chapters().filter(|chapter| may_be_cited(chapter, day)).collect();
-    others.sort_by_key(|chapter| std::cmp::Reverse(chapter.year));
+    let asked = here.item().map_or(Vec::new(), |item| regions_of(&item.title));
+    let near = |chapter: &Chapter| chapter.regions.iter().any(|region| asked.contains(&region.as_str()));
+    others.sort_by_key(|chapter| (!near(chapter), std::cmp::Reverse(chapter.year)));
     texts.extend(others.iter().map(|chapter| format!("{} {}", chapter.title, chapter.year)));
     proposals(here, trim_start(written), texts)
 }
@@ -216,6 +218,12 @@ mod tests {
                 "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): Introduction, and Knee Complaints \
                  2004",
             ],
+        );
+        check(
+            "10/07/2016",
+            "Left knee gadget",
+            "Decision based on MTUS |",
+            &["Decision based on MTUS Knee Complaints 2004"],
         );
         check(
             "10/07/2019",

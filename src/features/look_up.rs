@@ -190,7 +190,7 @@ fn is_compound(title: &str) -> bool {
 }
 
 /// The names in packs of the body regions that a title names.
-fn regions_of(title: &str) -> Vec<&'static str> {
+pub(super) fn regions_of(title: &str) -> Vec<&'static str> {
     regions(title).into_iter().flat_map(|named| region_names(named.region).1).copied().collect()
 }
 
