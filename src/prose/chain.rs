@@ -61,9 +61,12 @@ impl Chain {
                 if !(word.is(&BE) || is_adverb(word)) {
                     break;
                 }
-            } else if word.is(&[","]) && index + 1 == at && before.is_some_and(|w| w.is(&NEGATIONS) || w.is(&BE_FINITE))
+            } else if word.is(&[","])
+                && (index + 1 == at || next.is_some_and(|w| w.is(&NEGATIONS)))
+                && before.is_some_and(|w| w.is(&NEGATIONS) || w.is(&BE_FINITE) || w.is(&CONNECTORS))
+                && (before.is_some_and(|w| !w.is(&CONNECTORS)) || follows_verb(words, index - 1))
             {
-                // A comma that slipped in: "is not, medically necessary".
+                // A comma that slipped in: "is not, medically necessary", "is therefore, not medically necessary".
             } else if word.is(&[",", ")"]) {
                 match skip_parenthesis(words, index) {
                     Some(open) => {
@@ -79,7 +82,9 @@ impl Chain {
                 || word.is(&EMPHASIS)
                 || is_adverb(word)
             {
-                if word.is(&JOINTS) || word.is(&CONNECTORS) {
+                // "is not certified as not medically necessary": the reason is denied once.
+                let decided = word.is(&["certified", "approved", "authorized"]) && next.is_some_and(|w| w.is(&["as"]));
+                if word.is(&JOINTS) || word.is(&CONNECTORS) || decided {
                     chain.cross_joint();
                 }
                 chain.finite |= word.is(&JUDGED) && word.text.ends_with('s');
@@ -180,6 +185,12 @@ fn skip_parenthesis(words: &[Word], close: usize) -> Option<usize> {
         w.is(&BE) || w.is(&NEGATIONS) || w.is(&JUDGED) || w.is(&AUXILIARIES) || w.is(&["and", "medically"])
     });
     (fits && !has_verb(inside)).then_some(open)
+}
+
+/// Whether the word at `index` stands directly behind a finite verb, or behind its negation.
+fn follows_verb(words: &[Word], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|i| words.get(i));
+    before.is_some_and(|w| w.is(&BE_FINITE) || w.is(&NEGATIONS))
 }
 
 fn is_adverb(word: &Word) -> bool {

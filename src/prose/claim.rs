@@ -222,6 +222,15 @@ impl<'a> Clauses<'a> {
         let parts = [",", "but", "while", "whereas", ";", "and"];
         let joint = (end..subject_end).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&parts)))?;
         let subject = self.between(joint + 1, subject_end);
+        // "but as it stands the request is not"
+        let subject = match subject {
+            [first, second, third, rest @ ..]
+                if first.is(&["as"]) && second.is(&["it", "things"]) && third.is(&["stands", "stand"]) =>
+            {
+                rest
+            }
+            _ => subject,
+        };
         let named =
             subject.first().is_some_and(|w| !w.is(&SUBORDINATORS) && !w.is(&["it", "i", "which", "that", "so"]));
         let found = self.of_verb(verb, verb + usize::from(denied), !denied);
@@ -330,13 +339,16 @@ impl<'a> Clauses<'a> {
         let start = self.words.get(found.governed.from.min(found.at)).map_or(0, |w| w.span.start);
         let end = self.words.get(found.end).map_or(start, |w| w.span.end);
         let reported = self.may_be_reported(&found);
+        let about_request = self.speaks_of_request(&found);
+        let concludes = self.concludes() || self.only_points(&found);
+        let general = self.is_general(&found) && !about_request && !concludes;
         Claim {
             necessary: found.necessary,
             partial: self.speaks_in_part(found.governed.clause, found.end),
-            strength: if reported { strength.min(Strength::Spoken) } else { strength },
+            strength: if reported || general { strength.min(Strength::Spoken) } else { strength },
             words: Span::new(start, end),
-            about_request: self.speaks_of_request(&found),
-            concludes: self.concludes() || self.only_points(&found),
+            about_request,
+            concludes,
             aside: self.is_aside(&found),
             past: self.is_past(&found),
             reported,

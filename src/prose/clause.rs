@@ -59,12 +59,14 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
         Some(fate) => fate == Fate::Falls,
         None => above.denied,
     };
+    let case = Case::of(words, above.outer, chain.from).unwrap_or_default();
+    let denials = chain.negations + usize::from(denied_above) + usize::from(case.denied);
     Some(Governed {
-        denied: (chain.negations + usize::from(denied_above)) % 2 == 1,
+        denied: denials % 2 == 1,
         from: chain.from,
         clause: above.clause,
         outer: above.outer,
-        uncertain: chain.uncertain,
+        uncertain: chain.uncertain && !denied_above || above.uncertain || case.uncertain,
         would: chain.would,
         judged_by_subject: chain.active,
         judged_behind: fate.is_some(),
@@ -98,20 +100,26 @@ fn only_opening(words: &[Word], from: usize) -> bool {
     words.iter().take(from).all(|w| w.is(&CONNECTORS) || w.is_mark() || w.is(&["as", "such", "yes", "no"]))
 }
 
-/// Whether a denied predicate that ends at word `end` is joined to what was said of the same subject by its verb.
+/// Whether a predicate that ends at word `end` is joined to what was said of the same subject by its verb; "is not cheap
+/// and medically necessary" tells nothing.
 fn is_joined(words: &[Word], chain: &Chain, end: usize) -> bool {
     const NEAR: usize = 14;
     let joint = words.get(chain.from).is_some_and(|w| w.is(&["and", "but"]));
     let left = words.get(chain.from.saturating_sub(NEAR)..chain.from).unwrap_or_default();
-    joint && chain.negations > 0 && is_last(words, end) && left.iter().any(|w| w.is(&BE_FINITE))
+    let verb = left.iter().rposition(|w| w.is(&BE_FINITE));
+    let said = verb.and_then(|verb| left.get(verb..)).unwrap_or_default();
+    let plain = !said.iter().any(|w| w.is(&NEGATIONS) || w.is(&["that", "which", "who", ";", ":"]));
+    joint && verb.is_some() && is_last(words, end) && (chain.negations > 0 || plain)
 }
 
 /// Whether a sentence is a note without a verb, with the predicate that ends at word `end` as its point.
 fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
-    let behind_colon = chain.from.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&[":"]));
-    (chain.negations > 0 || behind_colon)
+    let before = chain.from.checked_sub(1).and_then(|i| words.get(i));
+    let behind_colon = before.is_some_and(|w| w.is(&[":"]));
+    let requested = before.is_some_and(|w| w.is(&[","])) && words.iter().any(|w| w.text.starts_with("request"));
+    (chain.negations > 0 || behind_colon || requested)
         && is_last(words, end)
-        && words.len() <= 16
+        && words.len() <= 30
         && !has_verb(words)
         && !words.iter().enumerate().any(|(i, w)| {
             let own = (chain.from..=end).contains(&i);
@@ -135,6 +143,8 @@ struct Above {
     clause: usize,
     /// Whether something there denies it.
     denied: bool,
+    /// Whether it only may, might or could be so there: "it could be argued that".
+    uncertain: bool,
 }
 
 impl Above {
@@ -145,7 +155,45 @@ impl Above {
         let matrix = governing.map(|end| words.get(outer..=end).unwrap_or_default());
         let clause = governing.map_or(outer, |end| end + 1);
         let subject = words.get(clause..from).unwrap_or_default();
-        Above { outer, clause, denied: matrix.is_some_and(denies) ^ denied_subject(subject) }
+        let uncertain = matrix.is_some_and(|matrix| {
+            let near = matrix.get(matrix.len().saturating_sub(7)..).unwrap_or_default();
+            let open = near.iter().any(|w| w.is(&["may", "might", "could", "far"]));
+            open && !near.iter().any(|w| w.is(&NEGATIONS) && !near.iter().any(|w| w.is(&["far"])))
+        });
+        Above { outer, clause, denied: matrix.is_some_and(denies) ^ denied_subject(subject), uncertain }
+    }
+}
+
+/// What "this is not a case in which" makes of what follows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Case {
+    denied: bool,
+    /// "might be a case in which", "cases in which": of this one nothing is said.
+    uncertain: bool,
+}
+
+impl Case {
+    /// Of the verb at `from`, in a clause that starts at `outer`; none where it does not stand in such a case.
+    fn of(words: &[Word], outer: usize, from: usize) -> Option<Case> {
+        const ONE: &[&str] = &["case", "instance", "situation", "setting", "scenario", "circumstance"];
+        const MANY: &[&str] = &["cases", "instances", "situations", "settings", "scenarios", "circumstances"];
+        let relative = (outer..from).rev().find(|i| {
+            let noun = words.get(i.saturating_sub(2)..*i).unwrap_or_default();
+            words.get(*i).is_some_and(|w| w.is(&["which", "whom", "where"]))
+                && noun.iter().any(|w| w.is(ONE) || w.is(MANY))
+        })?;
+        let inside = words.get(relative + 1..from).unwrap_or_default();
+        if has_verb(inside) || inside.iter().any(Word::is_mark) {
+            return None;
+        }
+        let left = words.get(outer..relative).unwrap_or_default();
+        let denied = left.iter().filter(|w| w.is(&NEGATIONS) || w.is(&["no"])).count() % 2 == 1;
+        let many = left.iter().rev().take(2).any(|w| w.is(MANY));
+        let open = left.iter().any(|w| w.is(&["may", "might", "could", "would"]));
+        // "I know of no case in which it would be more clearly so"
+        let more =
+            inside.is_empty() || words.get(from..from + 4).is_some_and(|run| run.iter().any(|w| w.is(&["more"])));
+        Some(Case { denied, uncertain: more || !denied && (many || open) })
     }
 }
 
@@ -161,7 +209,7 @@ fn governs(words: &[Word], index: usize, from: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| words.get(i));
     if word.is(&["which"]) && before.is_some_and(|w| w.is(&["on", "upon"])) {
         // "no basis on which the request is"
-        return next.is_some_and(opens_clause);
+        return next.is_some_and(opens_clause) || words.get(..index).is_some_and(denied_noun);
     }
     let turned = words
         .get(index.saturating_sub(2)..index)
@@ -206,18 +254,30 @@ fn denied_subject(subject: &[Word]) -> bool {
     }
     let opening =
         subject.iter().position(|w| !(w.is(&CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
-    let Some(first) = opening else { return false };
-    let rest = subject.get(first + 1..).unwrap_or_default();
+    let Some(first_at) = opening else { return false };
+    let rest = subject.get(first_at + 1..).unwrap_or_default();
     // "No relief followed, and the request is": the denied subject is another one.
-    let parted = rest.windows(2).any(|pair| match pair {
+    let parted = rest.windows(2).position(|pair| match pair {
         [joint, next] => joint.is(&[",", "and", "but"]) && opens_clause(next),
         _ => false,
     });
+    // "Neither part, then, and accordingly the unit as a whole": only a connector is inserted.
+    let parted = parted.is_some_and(|at| {
+        let inserted =
+            rest.get(at + 1).is_some_and(|w| w.is(&CONNECTORS)) && rest.get(at + 2).is_some_and(Word::is_mark);
+        !(inserted && subject.get(first_at).is_some_and(|w| w.is(&["neither"])))
+    });
+    // "Nothing in it has made, or makes, the product"
+    let nothing =
+        subject.get(first_at).is_some_and(|w| w.is(&["nothing"])) && rest.last().is_some_and(|w| w.is(&[",", "or"]));
+    if nothing {
+        return true;
+    }
     let counts = |w: &Word| match rest.first() {
         Some(next) => w.is(&["neither", "none", "no", "nothing"]) && !next.is_mark(),
         None => w.is(&["neither", "none", "nothing"]),
     };
-    subject.get(first).is_some_and(counts) && !has_verb(rest) && !parted
+    subject.get(first_at).is_some_and(counts) && !has_verb(rest) && !parted
 }
 
 /// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that". Only its own

@@ -46,8 +46,9 @@ impl Clauses<'_> {
         let inside = self.between(opener + 1, found.governed.from);
         // A comma behind the premise's own verb, or before a new subject, has closed it.
         let closed = inside.iter().enumerate().any(|(i, w)| {
-            w.is(&[","])
-                && (has_verb(inside.get(..i).unwrap_or_default()) || inside.get(i + 1).is_some_and(opens_clause))
+            w.is(&[";"])
+                || w.is(&[","])
+                    && (has_verb(inside.get(..i).unwrap_or_default()) || inside.get(i + 1).is_some_and(opens_clause))
         });
         if closed {
             return false;
@@ -187,6 +188,13 @@ impl Clauses<'_> {
             let comma = self.words.iter().take(9).position(|w| w.is(&[","]));
             let own = comma.is_none_or(|comma| governed.outer <= comma + 1);
             let per = lead && own && !general && who.find(self.between(0, comma.unwrap_or(5))).is_some();
+            // "The first two were, per UR, …"
+            let inserted = self.between(governed.from, found.at);
+            let per = per
+                || inserted
+                    .iter()
+                    .position(|w| w.is(&["per"]))
+                    .is_some_and(|at| who.find(inserted.get(at + 1..).unwrap_or_default()).is_some_and(|who| who < 2));
             // "The provider believes the brace is …"
             let thought = named.is_some_and(|at| {
                 let verb = (at + 1..at + 4).find(|i| subject.get(*i).is_some_and(|w| w.is(&REPORTING)));
@@ -259,8 +267,14 @@ impl Clauses<'_> {
     pub(super) fn only_points(&self, found: &Predicate) -> bool {
         let subject = self.between(found.governed.clause, found.governed.from);
         let definite = subject.is_empty() || subject.iter().any(|w| w.is(&["the", "this", "these", "it", "which"]));
+        // "the remaining 90 tablets"
+        let of_rest = subject.iter().any(|w| w.is(&PARTS));
         definite
-            && subject.iter().all(|w| w.is(&EMPTY) || w.is(&["which", "these"]) || w.is_mark() || w.is(&CONNECTORS))
+            && subject.iter().all(|w| {
+                let counted = w.text.starts_with(|c: char| c.is_ascii_digit());
+                let small = w.is(&EMPTY) || w.is(&["which", "these"]) || w.is_mark() || w.is(&CONNECTORS);
+                small || w.is(&CALLED) || of_rest && (counted || w.is(&UNITS))
+            })
     }
 
     /// Whether it speaks of another time, of another request, or of what is often so.
@@ -271,8 +285,14 @@ impl Clauses<'_> {
         allowed
             || self.words.first().is_some_and(|w| w.is(&["previously", "initially", "originally"]))
             || subject.iter().any(|w| w.is(&OTHER_REQUEST))
-            || clause.iter().any(|w| w.is(&GENERALLY) || w.is(&["previously", "initially", "earlier"]))
+            || self.is_general(found)
+            || clause.iter().any(|w| w.is(&["previously", "initially", "earlier"]))
             || self.words.iter().any(|w| w.is(&["burden"]))
+    }
+
+    /// Whether it speaks of what is often so.
+    pub(super) fn is_general(&self, found: &Predicate) -> bool {
+        self.between(found.governed.clause, found.end + 4).iter().any(|w| w.is(&GENERALLY))
     }
 
     /// Whether the verb tells of the past.
@@ -286,7 +306,9 @@ impl Clauses<'_> {
         first.is_some_and(|w| w.is(&CONNECTORS) || w.is(&["given", "based", "without"]))
             || first.is_some_and(|w| w.is(&["as", "for", "in"]))
                 && self.words.get(1).is_some_and(|w| {
-                    w.is(&["such", "a", "this", "these", "conclusion", "summary", "light", "the", "view", "short"])
+                    w.is(&[
+                        "such", "a", "this", "these", "my", "conclusion", "summary", "light", "the", "view", "short",
+                    ])
                 })
             || self.words.iter().skip(1).any(|w| w.is(&["therefore", "thus", "hence", "consequently"]))
     }

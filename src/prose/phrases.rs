@@ -9,6 +9,7 @@ pub(super) const JUDGED: AnyOf = AnyOf::new(&[
     "recommended", "shown", "proven", "demonstrated", "documented", "substantiated", "justified", "appear", "appears",
     "appeared", "seem", "seems", "seemed", "remain", "remains", "become", "becomes", "denied", "rated", "deems",
     "said", "qualify", "qualifies", "classified", "concluded", "continue", "continues", "returned", "called", "termed",
+    "described",
 ]);
 
 /// The same verbs with the reviewer as their subject: "I find the request (to be) medically necessary".
@@ -95,7 +96,7 @@ pub(super) const INVERTING: AnyOf = AnyOf::new(&["way", "circumstances", "circum
 pub(super) const OPINING: AnyOf = AnyOf::new(&[
     "find", "finds", "found", "deem", "deems", "deemed", "consider", "considers", "considered", "judge", "judges",
     "judged", "determine", "determines", "determined", "denied", "believe", "feel", "hold", "see", "view", "views",
-    "regard", "regards",
+    "regard", "regards", "held", "holds",
 ]);
 /// Verbs of thinking that turn what follows round.
 pub(super) const TURNING: AnyOf = AnyOf::new(&[
@@ -131,7 +132,7 @@ pub(super) const OTHER_REQUEST: AnyOf = AnyOf::new(&[
 /// What is often so says nothing of this request.
 pub(super) const GENERALLY: AnyOf = AnyOf::new(&[
     "generally", "typically", "usually", "routinely", "routine", "often", "rarely", "sometimes", "commonly", "most",
-    "always", "ordinarily", "normally",
+    "always", "ordinarily", "normally", "general", "majority",
 ]);
 
 /// Words that open a clause which is no verdict of its own: a premise, a reason, a concession, a condition.
@@ -312,7 +313,7 @@ pub(super) const ESTABLISH: AnyOf = AnyOf::new(&[
     "established", "demonstrated", "documented", "substantiated", "shown", "satisfy", "satisfies", "determine",
     "affirm", "support", "supports", "establish", "establishes", "demonstrate", "demonstrates", "show", "shows",
     "document", "documents", "justify", "justifies", "substantiate", "substantiates", "meet", "meets", "supporting",
-    "establishing", "demonstrating", "prove", "proves", "confirm", "confirms",
+    "establishing", "demonstrating", "prove", "proves", "confirm", "confirms", "persuaded", "convinced",
 ]);
 
 /// What a treatment is said to be where necessity is not spoken of; a verdict only for want of a better one.
@@ -366,5 +367,5 @@ pub(super) const EMPTY: AnyOf = AnyOf::new(&[
     "requests", "current", "currently", "therefore", "thus", "such", "as", "is", "are", "was", "were", "therapy",
     "treatment", "additional", "above", "given", "based", "no", "yes", "without", "times", "per", "week", "weeks",
     "left", "right", "at", "time", "x", "hence", "remaining", "portion", "eligible", "imr", "original", "proposed",
-    "prescribed", "use", "it", "service", "services", "further", "ongoing", "continued", "medication",
+    "prescribed", "use", "it", "service", "services", "further", "ongoing", "continued", "medication", "retrospective",
 ]);

@@ -130,7 +130,9 @@ impl Clauses<'_> {
             {
                 // "is required before medical necessity can be established"
                 let awaited = self.between(noun.saturating_sub(2), noun).iter().any(|w| w.is(&["before", "until"]));
-                let found = Predicate { necessary: found.necessary && !awaited, ..found };
+                // "In my judgment no medical necessity is present": wherever the clause starts.
+                let none = noun.checked_sub(1).and_then(|i| self.words.get(i)).is_some_and(|w| w.is(&["no"]));
+                let found = Predicate { necessary: found.necessary && !awaited && !none, ..found };
                 return (!self.is_premise(&found)).then_some(found);
             }
         }

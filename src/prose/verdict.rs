@@ -181,10 +181,15 @@ fn bearing(claim: &Claim, title: &str) -> Bearing {
     match (claim.aside && !claim.concludes, named, claim.about_request || claim.concludes) {
         (true, ..) => Bearing::Aside,
         (_, true, _) => Bearing::Item,
-        (_, false, true) if claim.object.is_empty() => Bearing::Item,
+        (_, false, true) if claim.object.iter().all(|word| calls(word)) => Bearing::Item,
         (_, false, true) => Bearing::Elsewhere,
         (_, false, false) => Bearing::Unclear,
     }
+}
+
+/// Whether a word only calls again what was asked for, or counts it.
+fn calls(word: &str) -> bool {
+    [&CALLED, &UNITS, &PARTS, &CONNECTORS].iter().any(|words| words.contains(word))
 }
 
 /// Whether a title has a word of what a claim speaks of.
