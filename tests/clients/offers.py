@@ -242,14 +242,22 @@ def _commands(session, offer):
         "imr-ls.readiness": {"uri": session.uri},
         "imr-ls.explain": {"code": finding["code"]},
         "imr-ls.acceptFinding": reasoned,
+        "imr-ls.showConclusion": {"uri": session.uri, "item": 0},
     }
+    # These show something, and have nothing to say.
+    silent = {accepting[0]["command"], "imr-ls.showConclusion"}
+    shows = session.declared.get("window", {}).get("showDocument", {}).get("support")
     for command in offer["commands"]:
         demand(command in arguments, f"{command} is offered, and nobody here knows what to tell it")
         told = {"command": command} | ({"arguments": [arguments[command]]} if arguments[command] else {})
         if offer.get("workDoneProgress"):
             told["workDoneToken"] = f"work on {command}"
-        result, _ = session.client.request("workspace/executeCommand", told)
-        demand(result or command == accepting[0]["command"], f"{command} answers nothing")
+        refused = None if shows or command != "imr-ls.showConclusion" else -32803
+        result, _ = session.client.request("workspace/executeCommand", told, error=refused)
+        demand(result or command in silent, f"{command} answers nothing")
+    if shows:
+        there = session.client.asked("window/showDocument")
+        demand(there["uri"] == session.uri and there["takeFocus"], f"led to {there}")
     session.client.request("workspace/executeCommand", {"command": "imr-ls.noSuchThing"}, error=-32602)
     session.client.wait("window/showMessage", lambda p: "ccepted" in p["message"])
     # The same again, and the user is asked for a reason; the list of what was accepted is read first.
