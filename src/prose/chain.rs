@@ -89,7 +89,9 @@ impl Chain {
                 }
                 chain.finite |= word.is(&JUDGED) && word.text.ends_with('s');
             } else {
-                chain.attribute = index + 1 == at && word.is(&ATTRIBUTIVE_BEFORE);
+                // "a precondition of their being medically necessary"
+                let gerund = next.is_some_and(|w| w.is(&["being"]));
+                chain.attribute = (index + 1 == at || gerund) && word.is(&ATTRIBUTIVE_BEFORE);
                 break;
             }
             chain.from = index;
@@ -120,6 +122,10 @@ impl Chain {
                     let left = words.get(..judge.from).unwrap_or_default();
                     let own_subject = run.iter().any(|w| w.is(&["i", "we"]));
                     let infinitive = run.iter().any(|w| w.is(&["to"]));
+                    // "I am asked to find it"
+                    if infinitive && left.last().is_some_and(|w| w.is(&["asked", "urged", "invited"])) {
+                        return None;
+                    }
                     let noun = denied_noun(left) && !own_subject && !word.is(&MAKING);
                     judge.negations += usize::from(noun || infinitive && (fails(left) || !is_able(left)));
                 }

@@ -341,14 +341,14 @@ impl<'a> Clauses<'a> {
         let reported = self.may_be_reported(&found);
         let about_request = self.speaks_of_request(&found);
         let concludes = self.concludes() || self.only_points(&found);
-        let general = self.is_general(&found) && !about_request && !concludes;
+        let general = self.is_general(&found) && !about_request;
         Claim {
             necessary: found.necessary,
             partial: self.speaks_in_part(found.governed.clause, found.end),
             strength: if reported || general { strength.min(Strength::Spoken) } else { strength },
             words: Span::new(start, end),
             about_request,
-            concludes,
+            concludes: concludes && !general,
             aside: self.is_aside(&found),
             past: self.is_past(&found),
             reported,

@@ -31,7 +31,7 @@ pub(super) fn fails(left: &[Word]) -> bool {
     left.iter().rev().take(2).any(|w| {
         w.is(&[
             "fails", "failed", "fail", "failing", "unable", "difficult", "impossible", "insufficient", "inadequate",
-            "hard", "wrong", "incorrect",
+            "hard", "wrong", "incorrect", "speculative", "conjecture",
         ])
     })
 }

@@ -41,6 +41,17 @@ impl Clauses<'_> {
         if relative.is_some_and(|w| w.is(&["that", "which", "who"])) {
             return true;
         }
+        // "the section under which the brace would not be"
+        let under = (1..found.governed.from).rev().find(|i| self.words.get(*i).is_some_and(|w| w.is(&["which"])));
+        if let Some(which) = under
+            && self
+                .words
+                .get(which - 1)
+                .is_some_and(|w| w.is(&["before", "after", "under", "until", "during", "without"]))
+            && !has_verb(self.between(which, found.governed.from))
+        {
+            return true;
+        }
         let opener = (0..found.governed.from).rev().find(|i| self.opens_premise(*i));
         let Some(opener) = opener else { return false };
         let inside = self.between(opener + 1, found.governed.from);
@@ -91,6 +102,9 @@ impl Clauses<'_> {
                 "as" => next.is_some_and(|w| !w.is(&AS_CONNECTORS)),
                 "given" | "considering" | "assuming" | "seeing" => soon(&["that"], 3),
                 "due" | "despite" | "notwithstanding" => soon(&["fact"], 4),
+                "rather" => next.is_some_and(|w| w.is(&["than"])),
+                "instead" => next.is_some_and(|w| w.is(&["of"])),
+                "far" => next.is_some_and(|w| w.is(&["from"])),
                 "even" => next.is_some_and(|w| w.is(&["if", "though", "when"])),
                 "while" | "whereas" => before.is_none_or(|w| w.is(&CONNECTORS) || w.is(&[",", "and"])) && at < 3,
                 "how" | "why" | "whether" => false,

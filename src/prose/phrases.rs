@@ -30,7 +30,7 @@ pub(super) const THINKING: AnyOf = AnyOf::new(&[
     "suggests", "suggesting", "prove", "proven", "confirm", "confirms", "confirmed", "argue", "argued", "persuaded",
     "convinced", "disagree", "see", "hold", "assume", "doubt", "clear", "evident", "apparent", "documenting",
     "demonstrating", "proving", "establishing", "substantiate", "supporting", "disputed", "infer", "inferred",
-    "maintain", "case", "think", "suspect",
+    "maintain", "case", "think", "suspect", "mean", "imply", "implies",
 ]);
 
 /// Nouns that put something forward, for the sentence to judge.
@@ -139,7 +139,7 @@ pub(super) const GENERALLY: AnyOf = AnyOf::new(&[
 pub(super) const SUBORDINATORS: AnyOf = AnyOf::new(&[
     "as", "since", "because", "although", "though", "if", "unless", "when", "once", "until", "while", "whereas",
     "given", "whether", "why", "how", "even", "considering", "assuming", "notwithstanding", "despite", "due",
-    "inasmuch", "seeing",
+    "inasmuch", "seeing", "rather", "instead", "far", "unlike",
 ]);
 
 /// "As …" that opens no premise: "As such, …".
@@ -283,7 +283,7 @@ pub(super) const REPORTING: AnyOf = AnyOf::new(&[
     "define", "defines", "specify", "specifies", "suggest", "suggests", "advise", "advises", "consider", "say",
     "suggested", "maintains", "maintained", "noting", "declared", "declares", "explained", "informed", "finding",
     "conclusion", "assertion", "position", "requests", "disputed", "rationale", "contends", "contended", "judged",
-    "ruled", "opinion", "held", "holds",
+    "ruled", "opinion", "held", "holds", "relies", "relied",
 ]);
 
 /// Other words by which a statement is told.

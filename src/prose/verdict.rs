@@ -103,7 +103,12 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
 fn decide(claims: Vec<(Sentence, Claim)>, title: &str) -> Reading {
     let title = fold(title).to_lowercase();
     let claims: Vec<(Sentence, Claim)> = claims.into_iter().map(|(at, claim)| (at, of_item(claim, &title))).collect();
-    let rank = |claim: &Claim| (claim.strength, !claim.reported, bearing(claim, &title));
+    let rank = |claim: &Claim| {
+        let bearing = bearing(claim, &title);
+        // Of some treatment only: what is said of this request, if less plainly, goes before.
+        let strength = if bearing < Bearing::Elsewhere { claim.strength.min(Strength::Spoken) } else { claim.strength };
+        (strength, !claim.reported, bearing)
+    };
     let Some(highest) = claims.iter().map(|(_, claim)| rank(claim)).max() else {
         return Reading::default();
     };
