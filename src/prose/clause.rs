@@ -258,7 +258,9 @@ fn clause_start(words: &[Word], from: usize) -> usize {
         let Some(word) = words.get(*i) else { return false };
         let joint =
             word.is(&[",", "and", "but", "while", "whereas", "although", "because", "however", "means", "mean"]);
-        let opens = words.get(i + 1).is_some_and(opens_clause);
+        // "do not mean that" governs what follows.
+        let denied = word.is(&["mean"]) && Chain::walk(words, *i).negations > 0;
+        let opens = words.get(i + 1).is_some_and(opens_clause) && !denied;
         let own_verb = word.is(&["means", "mean"]) || has_verb(words.get(..*i).unwrap_or_default());
         // ", the current request": a new subject, whatever stood before.
         let request = word.is(&[","]) && words.iter().skip(i + 1).take(3).any(|w| w.text.starts_with("request"));
@@ -314,8 +316,10 @@ fn denies(matrix: &[Word]) -> bool {
     let verb = matrix.iter().rposition(|w| w.is(&THINKING) || w.is(&JUDGED) || w.is(&TURNING));
     let Some(verb) = verb else {
         let near = matrix.len().saturating_sub(7);
-        let negations =
-            matrix.iter().skip(near).filter(|w| w.is(&NEGATIONS) || w.is(&["unlikely", "impossible", "doubtful"]));
+        let negations = matrix
+            .iter()
+            .skip(near)
+            .filter(|w| w.is(&NEGATIONS) || w.is(&["unlikely", "impossible", "doubtful", "speculative", "premature"]));
         return (negations.count() + usize::from(denied_noun(matrix) || denied_subject(matrix))) % 2 == 1;
     };
     let chain = Chain::walk(matrix, verb);

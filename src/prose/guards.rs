@@ -37,7 +37,7 @@ impl Clauses<'_> {
     /// clause of its own.
     pub(super) fn is_premise(&self, found: &Predicate) -> bool {
         // "A brace that was medically necessary then is not medically necessary now."
-        let relative = found.governed.from.checked_sub(1).and_then(|i| self.words.get(i));
+        let relative = found.governed.from.checked_sub(1).filter(|i| *i > 0).and_then(|i| self.words.get(i));
         if relative.is_some_and(|w| w.is(&["that", "which", "who"])) {
             return true;
         }
@@ -55,6 +55,10 @@ impl Clauses<'_> {
         let opener = (0..found.governed.from).rev().find(|i| self.opens_premise(*i));
         let Some(opener) = opener else { return false };
         let inside = self.between(opener + 1, found.governed.from);
+        let contrast = self.words.get(opener).is_some_and(|w| w.is(&["rather", "instead", "far"]));
+        if contrast && !inside.iter().any(Word::is_mark) {
+            return true;
+        }
         // A comma behind the premise's own verb, or before a new subject, has closed it.
         let closed = inside.iter().enumerate().any(|(i, w)| {
             w.is(&[";"])

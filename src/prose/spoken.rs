@@ -125,9 +125,7 @@ impl Clauses<'_> {
                 continue;
             }
             let against = self.words.get(at).is_some_and(|w| w.is(&WANTING));
-            if let Some(found) =
-                self.predicate(at, at, against).filter(|p| p.governed.clause <= noun && noun < p.governed.from)
-            {
+            if let Some(found) = self.predicate(at, at, against).filter(|p| p.governed.clause <= noun) {
                 // "is required before medical necessity can be established"
                 let awaited = self.between(noun.saturating_sub(2), noun).iter().any(|w| w.is(&["before", "until"]));
                 // "In my judgment no medical necessity is present": wherever the clause starts.
