@@ -1,7 +1,7 @@
 // What the language client is told: which files, when to check, and what to ask the user before a command goes out.
 import * as vscode from 'vscode';
 import { createInterface } from 'node:readline';
-import { CloseAction, RevealOutputChannelOn, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { LanguageClient, RevealOutputChannelOn, type ErrorHandler, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { acceptWithReason } from './commands/acceptFinding.ts';
 import { ACCEPT, type Acceptable } from './protocol.ts';
 
@@ -19,16 +19,16 @@ export const SELECTOR = [
 /** When letters are checked, by the setting. */
 export const validate = (): string => vscode.workspace.getConfiguration('imr').get('validate', 'onType');
 
-/** As usual when the checker dies, but for what the user is told: nothing while it comes back, then what can be done. */
-export function calmly(usual: () => ErrorHandler, gaveUp: () => void): ErrorHandler {
-  return {
-    error: async (error, message, count) => ({ ...await usual().error(error, message, count), handled: true }),
-    closed: async () => {
-      const outcome = await usual().closed();
-      if (outcome.action === CloseAction.DoNotRestart) gaveUp();
-      return { ...outcome, handled: true };
-    },
-  };
+/** A client that logs what befalls the checker, and tells the user nothing of it: that is done once it stays away. */
+export class CalmClient extends LanguageClient {
+  override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
+    super.error(message, data, showNotification === 'force' ? false : showNotification);
+  }
+
+  override createDefaultErrorHandler(maxRestartCount?: number): ErrorHandler {
+    const usual = super.createDefaultErrorHandler(maxRestartCount);
+    return { error: usual.error.bind(usual), closed: async () => ({ ...await usual.closed(), handled: true }) };
+  }
 }
 
 export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
@@ -38,6 +38,10 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
     outputChannel: log,
     // Nothing opens by itself: a failure shows in the status and, if there is something to do, in a message.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: (error) => {
+      log.error(String(error));
+      return false;
+    },
     diagnosticCollectionName: LANGUAGE,
     stdioOptions: {
       stdout: () => {},

@@ -2,13 +2,15 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import {
-  ExecuteCommandRequest, LanguageClient, State, WorkDoneProgress, WorkDoneProgressCancelNotification, type ErrorHandler,
+  ExecuteCommandRequest, State, WorkDoneProgress, WorkDoneProgressCancelNotification, type LanguageClient,
 } from 'vscode-languageclient/node';
 import { find, type Trouble } from './discovery.ts';
-import { calmly, clientOptions } from './client.ts';
+import { CalmClient, clientOptions } from './client.ts';
 
-/** What is told of a checker that does not stay. */
-const DIED: Trouble = { message: 'The checker has stopped several times within minutes; letters are not checked now.', setting: false };
+/** What is told of a checker that does not come back. */
+const GONE: Trouble = { message: 'The checker has stopped and does not come back; letters are not checked now.', setting: false };
+/** It may be started again within this time, in milliseconds. */
+const GRACE = 1000;
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -17,6 +19,7 @@ export class Server implements vscode.Disposable {
   private work: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
   private tokens = 0;
+  private mourning: NodeJS.Timeout | undefined;
   private readonly changed = new vscode.EventEmitter<Health>();
   private readonly extension: vscode.Uri;
   private readonly tell: (trouble: Trouble) => void;
@@ -84,6 +87,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.mourning);
     this.changed.dispose();
   }
 
@@ -115,27 +119,33 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.log.info(`imr-ls ${found.version} (${found.origin}): ${found.path}`);
+    const client = new CalmClient('imr', 'IMR', { command: found.path, args: ['serve'] }, clientOptions(this.log));
     // A server that crashed is started again by the client, a few times.
-    const errorHandler: ErrorHandler = calmly(() => usual, () => this.tell(DIED));
-    const options = { ...clientOptions(this.log), errorHandler };
-    const client = new LanguageClient('imr', 'IMR', { command: found.path, args: ['serve'] }, options);
-    const usual = client.createDefaultErrorHandler();
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      this.is(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'failed');
+      if (newState === State.Stopped) return this.fell();
+      this.is(newState === State.Running ? 'running' : 'starting');
     });
     this.client = client;
     try {
       await client.start();
     } catch (error) {
       this.log.error(String(error));
-      this.is('failed');
+      this.fell();
     }
+  }
+
+  /** The checker has gone. If it does not come back, the user is told. */
+  private fell(): void {
+    this.is('failed');
+    clearTimeout(this.mourning);
+    this.mourning = setTimeout(() => { if (this.health === 'failed') this.tell(GONE); }, GRACE);
   }
 
   private async end(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    clearTimeout(this.mourning);
     this.is('stopped');
     try {
       await client?.dispose(5000);
