@@ -8,9 +8,11 @@ import { find, type Trouble } from './discovery.ts';
 import { CalmClient, clientOptions } from './client.ts';
 
 /** What is told of a checker that does not come back. */
-const GONE: Trouble = { message: 'The checker has stopped and does not come back; letters are not checked now.', setting: false };
-/** It may be started again within this time, in milliseconds. */
+const GONE: Trouble = { message: 'The checker does not run; letters are not checked now.', setting: false };
+/** A checker that has gone may be started again within this time, in milliseconds. */
 const GRACE = 1000;
+/** And has then so long to start. */
+const PATIENCE = 10_000;
 
 export type Health = 'stopped' | 'starting' | 'running' | 'failed';
 
@@ -19,7 +21,7 @@ export class Server implements vscode.Disposable {
   private work: Promise<void> = Promise.resolve();
   private queued: Promise<void> | undefined;
   private tokens = 0;
-  private mourning: NodeJS.Timeout | undefined;
+  private watching: NodeJS.Timeout | undefined;
   private readonly changed = new vscode.EventEmitter<Health>();
   private readonly extension: vscode.Uri;
   private readonly tell: (trouble: Trouble) => void;
@@ -87,7 +89,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.mourning);
+    clearTimeout(this.watching);
     this.changed.dispose();
   }
 
@@ -123,29 +125,37 @@ export class Server implements vscode.Disposable {
     // A server that crashed is started again by the client, a few times.
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) return;
-      if (newState === State.Stopped) return this.fell();
-      this.is(newState === State.Running ? 'running' : 'starting');
+      this.is(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'failed');
+      this.watch();
     });
     this.client = client;
+    this.watch();
     try {
-      await client.start();
+      // A start that never ends must not keep the next one waiting.
+      await Promise.race([client.start(), new Promise((done) => { setTimeout(done, PATIENCE).unref(); })]);
     } catch (error) {
       this.log.error(String(error));
-      this.fell();
+      this.is('failed');
+      this.watch();
     }
   }
 
-  /** The checker has gone. If it does not come back, the user is told. */
-  private fell(): void {
-    this.is('failed');
-    clearTimeout(this.mourning);
-    this.mourning = setTimeout(() => { if (this.health === 'failed') this.tell(GONE); }, GRACE);
+  /** Has the user told of a checker that does not start, or does not come back. */
+  private watch(): void {
+    clearTimeout(this.watching);
+    const then = this.health;
+    if (then === 'running' || then === 'stopped') return;
+    this.watching = setTimeout(() => {
+      if (this.health !== then) return;
+      this.is('failed');
+      this.tell(GONE);
+    }, then === 'starting' ? PATIENCE : GRACE);
   }
 
   private async end(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    clearTimeout(this.mourning);
+    clearTimeout(this.watching);
     this.is('stopped');
     try {
       await client?.dispose(5000);

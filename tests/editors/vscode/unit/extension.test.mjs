@@ -155,7 +155,7 @@ test('the extension', async (t) => {
 
   await t.test('a checker that keeps dying comes back quietly, then is told of once, and can be started again', async () => {
     stub.shown.length = 0;
-    const told = () => stub.shown.find(({ text }) => /does not come back/.test(text));
+    const told = () => stub.shown.find(({ text }) => /does not run/.test(text));
     for (let dead; !told();) {
       const found = await until('another checker, or the end', () => told() ?? checkers().find((pid) => pid !== dead));
       if (found !== told()) process.kill(dead = found, 'SIGKILL');
