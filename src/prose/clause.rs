@@ -8,6 +8,7 @@
 use super::chain::{Chain, is_able};
 use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
+use super::stated::{Case, compared, puts_forward};
 use super::thesis::{Fate, fate, short_of};
 use super::words::Word;
 
@@ -53,7 +54,7 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
         chain.up_to_judge(words)?
     };
     let above = Above::of(words, chain.from);
-    if compared(words, at) || puts_forward(words, &above, end) {
+    if compared(words, at) || puts_forward(words, above.outer, above.clause, end) {
         return None;
     }
     let fate = fate(words, words.get(above.outer..above.clause).unwrap_or_default(), end);
@@ -138,29 +139,6 @@ fn is_last(words: &[Word], end: usize) -> bool {
     })
 }
 
-/// "does not make it any less medically necessary"
-fn compared(words: &[Word], at: usize) -> bool {
-    at.checked_sub(1).and_then(|i| words.get(i)).is_some_and(|w| w.is(&["less", "more", "least", "most"]))
-}
-
-/// Whether a clause is only what another one is said of: "That it is medically necessary is not contested", "What is not
-/// medically necessary for most", "To hold that it is would be".
-fn puts_forward(words: &[Word], above: &Above, end: usize) -> bool {
-    let opening =
-        |at: usize| words.get(at..).unwrap_or_default().iter().position(|w| !w.is_mark() && !w.is(&CONNECTORS));
-    let Some(first) = opening(above.outer).map(|at| above.outer + at) else { return false };
-    let Some(word) = words.get(first) else { return false };
-    if word.is(&["that"]) {
-        let next = words.get(first + 1);
-        let subject = next.is_some_and(|w| w.is(&["the", "a", "an", "this", "these", "it", "he", "she", "they"]));
-        let behind = words.get(end + 1..).unwrap_or_default();
-        let clause = behind.iter().take_while(|w| !w.is(&[".", ";"])).any(|w| w.is(&BE_FINITE) || w.is(&AUXILIARIES));
-        return subject && !behind.is_empty()
-            || clause && !next.is_some_and(|w| w.is(&BE_FINITE) || w.is(&AUXILIARIES));
-    }
-    word.is(&["what"]) || word.is(&["to"]) && above.clause > above.outer
-}
-
 /// What stands left of a verb.
 struct Above {
     /// Where the clause that governs the verb's own starts; the same as `clause` where there is none.
@@ -187,41 +165,6 @@ impl Above {
             open && !near.iter().any(|w| w.is(&NEGATIONS) && !near.iter().any(|w| w.is(&["far"])))
         });
         Above { outer, clause, denied: matrix.is_some_and(denies) ^ denied_subject(subject), uncertain }
-    }
-}
-
-/// What "this is not a case in which" makes of what follows.
-#[derive(Debug, Clone, Copy, Default)]
-struct Case {
-    denied: bool,
-    /// "might be a case in which", "cases in which": of this one nothing is said.
-    uncertain: bool,
-}
-
-impl Case {
-    /// Of the verb at `from`, in a clause that starts at `outer`; none where it does not stand in such a case.
-    fn of(words: &[Word], outer: usize, from: usize) -> Option<Case> {
-        const ONE: &[&str] = &[
-            "case", "instance", "situation", "setting", "scenario", "circumstance", "nothing", "condition", "diagnosis",
-        ];
-        const MANY: &[&str] = &["cases", "instances", "situations", "settings", "scenarios", "circumstances"];
-        let relative = (outer..from).rev().find(|i| {
-            let noun = words.get(i.saturating_sub(2)..*i).unwrap_or_default();
-            words.get(*i).is_some_and(|w| w.is(&["which", "whom", "where"]))
-                && noun.iter().any(|w| w.is(ONE) || w.is(MANY))
-        })?;
-        let inside = words.get(relative + 1..from).unwrap_or_default();
-        if has_verb(inside) || inside.iter().any(Word::is_mark) {
-            return None;
-        }
-        let left = words.get(outer..relative).unwrap_or_default();
-        let denied = left.iter().filter(|w| w.is(&NEGATIONS) || w.is(&["no", "nothing"])).count() % 2 == 1;
-        let many = left.iter().rev().take(2).any(|w| w.is(MANY));
-        let open = left.iter().any(|w| w.is(&["may", "might", "could", "would"]));
-        // "I know of no case in which it would be more clearly so"
-        let more =
-            inside.is_empty() || words.get(from..from + 4).is_some_and(|run| run.iter().any(|w| w.is(&["more"])));
-        Some(Case { denied, uncertain: more || !denied && (many || open) })
     }
 }
 

@@ -34,6 +34,7 @@ mod side;
 mod silence;
 mod slip;
 mod spoken;
+mod stated;
 mod statute;
 mod stems;
 mod subject;
