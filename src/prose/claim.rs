@@ -123,11 +123,11 @@ fn tail(text: &str, sentence: Span) -> Span {
 /// A quick look at the letters: most sentences decide nothing.
 fn may_decide(sentence: &str) -> bool {
     static DECIDING: Stems = Stems::new(&[
-        "ecess", "ECESS", "edically", "uphe", "uphold", "vertur", "evers", "enied", "denial", "ertif", "ecommend",
-        "upport", "arrant", "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired", "uthoriz", "xcessiv",
-        "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental", "overrule", "affirm",
-        "sustain", "ubstantiat", "allow", "ndorse", "stands", "nvestigational", "aintained", "onfirmed", "orrect",
-        "roper",
+        "eces", "ecces", "ECESS", "edically", "edicaly", "uphe", "uphold", "vertur", "evers", "enied", "denial",
+        "ertif", "ecommend", "upport", "arrant", "ndicat", "asonabl", "ppropriat", "ustif", "eeded", "equired",
+        "uthoriz", "xcessiv", "rematur", "pprove", "meet", "met", "agree", "concur", "granted", "experimental",
+        "overrule", "affirm", "sustain", "ubstantiat", "allow", "ndorse", "stands", "nvestigational", "aintained",
+        "onfirmed", "orrect", "roper",
     ]);
     // "Therefore the request is not." In capitals no stem would be known.
     DECIDING.are_in(sentence) || sentence.ends_with("not.") || !sentence.bytes().any(|byte| byte.is_ascii_lowercase())
@@ -278,6 +278,10 @@ impl<'a> Clauses<'a> {
                     found.push((at, i + 1, second.is(&["unnecessary"])))
                 }
                 [second, ..] if article && second.is(&["necessity"]) => found.push((at, i + 1, false)),
+                // "is not medically." with its last word lost
+                [] if word.is(&["medically"]) && before(1).is_some_and(|w| w.is(&NEGATIONS)) => {
+                    found.push((i, i, false))
+                }
                 // "is medically not necessary"
                 [mark, not, third] if mark.is(&[","]) && not.is(&["not"]) && third.is(&["necessary"]) => {
                     found.push((i, i + 3, true))

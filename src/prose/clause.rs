@@ -54,7 +54,10 @@ pub(super) fn governed(words: &[Word], at: usize, end: usize) -> Option<Governed
         chain.up_to_judge(words)?
     };
     let above = Above::of(words, chain.from);
-    if compared(words, at) || puts_forward(words, above.outer, above.clause, end) {
+    // "that it is necessary is not established", with its "that" left out
+    let alone = above.outer == above.clause;
+    let subject = alone && chain.finite && words.get(end + 1).is_some_and(|w| w.is(&BE_FINITE));
+    if subject || compared(words, at) || puts_forward(words, above.outer, above.clause, end) {
         return None;
     }
     let fate = fate(words, words.get(above.outer..above.clause).unwrap_or_default(), end);
@@ -120,7 +123,9 @@ fn is_joined(words: &[Word], chain: &Chain, end: usize) -> bool {
 fn is_note(words: &[Word], chain: &Chain, end: usize) -> bool {
     let before = chain.from.checked_sub(1).and_then(|i| words.get(i));
     let behind_colon = before.is_some_and(|w| w.is(&[":"]));
-    let requested = before.is_some_and(|w| w.is(&[","])) && words.iter().any(|w| w.text.starts_with("request"));
+    let request = |w: &Word| w.text.starts_with("request");
+    let requested = before.is_some_and(|w| w.is(&[","])) && words.iter().any(request)
+        || words.iter().find(|w| !(w.is_mark() || w.is(&CONNECTORS))).is_some_and(request) && words.len() <= 16;
     (chain.negations > 0 || behind_colon || requested)
         && is_last(words, end)
         && words.len() <= 30

@@ -358,8 +358,8 @@ pub(super) const IN_BOILERPLATE: AnyOf = AnyOf::new(&["addresses", "should", "in
 /// Nouns by which what was asked for is called again, whatever it is.
 pub(super) const CALLED: AnyOf = AnyOf::new(&[
     "drug", "prescription", "product", "compound", "cream", "study", "test", "testing", "item", "device", "unit",
-    "equipment", "supplies", "evaluation", "consultation", "consult", "referral", "visit", "visits", "session",
-    "sessions",
+    "equipment", "supplies", "criteria", "evaluation", "consultation", "consult", "referral", "visit", "visits",
+    "session", "sessions",
 ]);
 /// Small words that say nothing of what a request is for.
 pub(super) const EMPTY: AnyOf = AnyOf::new(&[

@@ -48,6 +48,12 @@ impl Clauses<'_> {
     /// "the brace is not indicated": of something definite, or in few words; and nobody else is named.
     pub(super) fn faint(&self) -> Option<Claim> {
         const FEW: usize = 6;
+        // "The criteria are not met."
+        if self.words.len() <= FEW + 1 && self.words.iter().any(|w| w.is(&["criteria"])) {
+            let met = self.words.iter().rposition(|w| w.is(&["met", "satisfied"]))?;
+            let found = self.predicate(met, met, false)?;
+            return (!self.is_past(&found)).then(|| self.claim(found, Strength::Faint));
+        }
         let at = self
             .words
             .iter()
@@ -209,7 +215,12 @@ impl Clauses<'_> {
             let found = self.of_verb(at, at, denied_verb(&self.words, at).filter(|_| denial)?);
             return (!self.is_conditional(&found) && !self.said_by_another(&found)).then_some(found);
         }
-        let at = self.words.iter().rposition(|w| w.is(&LET_STAND) || w.is(&LET_FALL) || w.is(&RIGHT))?;
+        let places = self.positions(|w| w.is(&LET_STAND) || w.is(&LET_FALL) || w.is(&RIGHT));
+        places.into_iter().rev().find_map(|at| self.denial_judged(at))
+    }
+
+    /// What the word at `at` says of the denial: "upheld", "reversed", "justified".
+    fn denial_judged(&self, at: usize) -> Option<Predicate> {
         let word = self.words.get(at)?;
         let governed = governed(&self.words, at, at)?;
         let verb = self.between(governed.from, at);
@@ -235,9 +246,13 @@ impl Clauses<'_> {
         let at = self.words.iter().rposition(|w| w.is(&["certification", "denial", "approval", "authorization"]))?;
         let verb = (at.saturating_sub(4)..at).rev().find(|i| {
             let passive = self.words.get(i + 1).is_some_and(|w| w.is(&["for"]));
+            // "Recommendation is for denial."
+            let noun = *i == 0 && self.words.get(1).is_some_and(|w| w.is(&["is"]));
             let word = self.words.get(*i);
             word.is_some_and(|w| {
-                w.is(&["recommend", "recommends", "recommending"]) || passive && w.is(&["recommended"])
+                w.is(&["recommend", "recommends", "recommending"])
+                    || passive && w.is(&["recommended"])
+                    || noun && w.is(&["recommendation"])
             })
         })?;
         let denied = denied_verb(&self.words, verb)?;

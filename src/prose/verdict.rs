@@ -91,7 +91,7 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
         claims.extend(others.into_iter().filter_map(read));
         claims.retain(|(at, _, claim)| match claim.strength {
             Strength::Faint => at + 1 == sentences.len() && is_all_of_item(claim, title),
-            Strength::Weak => *at >= closing && (!claim.aside || claim.concludes),
+            Strength::Weak => (*at >= closing || answers(*at, claim)) && (!claim.aside || claim.concludes),
             Strength::Spoken | Strength::Plain => true,
         });
         claims.sort_by_key(|(at, ..)| *at);
@@ -202,6 +202,11 @@ fn is_named(claim: &Claim, title: &str) -> bool {
     named(claim, title) > 0
 }
 
+/// Whether a claim in the sentence with this index answers first, and gives reasons later: "The request is appropriate."
+fn answers(at: usize, claim: &Claim) -> bool {
+    at == 0 && claim.about_request && claim.object.len() <= 6
+}
+
 /// Whether a claim speaks of what a title names, or calls it by a common name, and of nothing else.
 fn is_all_of_item(claim: &Claim, title: &str) -> bool {
     let title = title.to_lowercase();
@@ -242,7 +247,8 @@ fn other_part(claim: &Claim, deciding: &Claim, title: &str) -> Part {
 
 /// Where a text speaks of what is necessary, or so medically.
 fn stems(text: &str) -> Vec<Span> {
-    static STEMS: LazyLock<[Finder; 3]> = LazyLock::new(|| ["ecess", "edically", "ECESS"].map(Finder::new));
+    // As they are spelt, and misspelt.
+    static STEMS: LazyLock<[Finder; 4]> = LazyLock::new(|| ["eces", "ecces", "edically", "ECESS"].map(Finder::new));
     let places =
         |stem: &'static Finder| stem.find_iter(text.as_bytes()).map(|at| Span::new(at, at + stem.needle().len()));
     STEMS.iter().flat_map(places).collect()

@@ -221,6 +221,7 @@ fn push<'a>(sentence: &'a str, span: Span, offset: usize, found: &mut Vec<Word<'
         "noncertified" => &["non", "certified"],
         "noncertification" => &["non", "certification"],
         _ if is_misspelt_necessary(read) => &["necessary"],
+        _ if is_misspelt_medically(read) => &["medically"],
         _ if plain => return add(word),
         _ => match word.rsplit_once(APOSTROPHES) {
             Some((verb, "t")) if verb.ends_with('n') => {
@@ -240,6 +241,15 @@ fn is_misspelt_necessary(word: &str) -> bool {
         && word.starts_with("ne")
         && !matches!(word, "necessity" | "necessary" | "necessitate")
         && strsim::osa_distance(word, "necessary") <= 2
+}
+
+/// The same of the word before it.
+fn is_misspelt_medically(word: &str) -> bool {
+    (7..=11).contains(&word.len())
+        && word.starts_with("med")
+        && word.ends_with('y')
+        && word != "medically"
+        && strsim::osa_distance(word, "medically") <= 2
 }
 
 #[cfg(test)]
