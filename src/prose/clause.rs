@@ -10,7 +10,7 @@ use super::denial::{denied_noun, fails, has_verb};
 use super::phrases::*;
 use super::stated::{Case, compared, puts_forward};
 use super::thesis::{Fate, fate, short_of};
-use super::words::Word;
+use super::words::{Among, Word};
 
 /// What is known of a predicate's clause. Indices are of words in the sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -166,8 +166,9 @@ impl Above {
         let subject = words.get(clause..from).unwrap_or_default();
         let uncertain = matrix.is_some_and(|matrix| {
             let near = matrix.get(matrix.len().saturating_sub(7)..).unwrap_or_default();
-            let open = near.iter().any(|w| w.is(&["may", "might", "could", "far"]));
-            open && !near.iter().any(|w| w.is(&NEGATIONS) && !near.iter().any(|w| w.is(&["far"])))
+            let has = |any: &dyn Among| near.iter().any(|w| w.is(any));
+            // "I would not go so far as to say that"
+            has(&["far"]) || has(&["may", "might", "could"]) && !has(&NEGATIONS)
         });
         Above { outer, clause, denied: matrix.is_some_and(denies) ^ denied_subject(subject), uncertain }
     }
@@ -224,38 +225,36 @@ pub(super) fn opens_clause(word: &Word) -> bool {
 
 /// "Neither X nor Y is", "None of X is", "No further visits are": not "No, the request is".
 fn denied_subject(subject: &[Word]) -> bool {
-    // "Under these circumstances neither X nor Y is"
-    let neither = subject.iter().position(|w| w.is(&["neither"]));
-    let both = neither.and_then(|at| subject.get(at + 1..)).unwrap_or_default();
-    if both.iter().any(|w| w.is(&["nor"])) && !both.iter().any(Word::is_mark) && !has_verb(both) {
-        return true;
-    }
     let opening =
         subject.iter().position(|w| !(w.is(&CONNECTORS) || w.is_mark() || w.is(&["and", "but", "as", "such"])));
-    let Some(first_at) = opening else { return false };
-    let rest = subject.get(first_at + 1..).unwrap_or_default();
-    // "No relief followed, and the request is": the denied subject is another one.
+    let Some((first, rest)) = opening.and_then(|at| subject.get(at..)?.split_first()) else { return false };
+    let counts = match rest.first() {
+        Some(next) => first.is(&["neither", "none", "no", "nothing"]) && !next.is_mark(),
+        None => first.is(&["neither", "none", "nothing"]),
+    };
+    // "Nothing in it has made, or makes, the product"
+    let further_verb = first.is(&["nothing"]) && rest.last().is_some_and(|w| w.is(&[",", "or"]));
+    counts && (further_verb || !has_verb(rest) && !parts(first, rest)) || has_neither_nor(subject)
+}
+
+/// "No relief followed, and the request is": the denied subject is another one.
+fn parts(first: &Word, rest: &[Word]) -> bool {
     let parted = rest.windows(2).position(|pair| match pair {
         [joint, next] => joint.is(&[",", "and", "but"]) && opens_clause(next),
         _ => false,
     });
-    // "Neither part, then, and accordingly the unit as a whole": only a connector is inserted.
-    let parted = parted.is_some_and(|at| {
-        let inserted =
-            rest.get(at + 1).is_some_and(|w| w.is(&CONNECTORS)) && rest.get(at + 2).is_some_and(Word::is_mark);
-        !(inserted && subject.get(first_at).is_some_and(|w| w.is(&["neither"])))
-    });
-    // "Nothing in it has made, or makes, the product"
-    let nothing =
-        subject.get(first_at).is_some_and(|w| w.is(&["nothing"])) && rest.last().is_some_and(|w| w.is(&[",", "or"]));
-    if nothing {
-        return true;
-    }
-    let counts = |w: &Word| match rest.first() {
-        Some(next) => w.is(&["neither", "none", "no", "nothing"]) && !next.is_mark(),
-        None => w.is(&["neither", "none", "nothing"]),
-    };
-    subject.get(first_at).is_some_and(counts) && !has_verb(rest) && !parted
+    parted.is_some_and(|at| {
+        // "Neither part, then, and accordingly the unit as a whole": only a connector is inserted.
+        let connector = rest.get(at + 1).is_some_and(|w| w.is(&CONNECTORS));
+        !(first.is(&["neither"]) && connector && rest.get(at + 2).is_some_and(Word::is_mark))
+    })
+}
+
+/// "Under these circumstances neither X nor Y is"
+fn has_neither_nor(subject: &[Word]) -> bool {
+    let neither = subject.iter().position(|w| w.is(&["neither"]));
+    let both = neither.and_then(|at| subject.get(at + 1..)).unwrap_or_default();
+    both.iter().any(|w| w.is(&["nor"])) && !both.iter().any(Word::is_mark) && !has_verb(both)
 }
 
 /// Whether a governing clause denies what it governs: "I do not agree that", "there is no evidence that". Only its own

@@ -105,11 +105,7 @@ const METHODS: &[&str] = &[
     "$/noSuch",
 ];
 const COMMANDS: [&str; 6] = [
-    "imr-ls.checkWorkspace",
-    "imr-ls.newLetter",
-    "imr-ls.readiness",
-    "imr-ls.explain",
-    "imr-ls.acceptFinding",
+    "imr-ls.checkWorkspace", "imr-ls.newLetter", "imr-ls.readiness", "imr-ls.explain", "imr-ls.acceptFinding",
     "imr-ls.showConclusion",
 ];
 
@@ -210,7 +206,8 @@ impl Client {
             }
             Step::Command(command, n) => {
                 let command = COMMANDS[usize::from(*command) % COMMANDS.len()];
-                let argument = json!({ "uri": draft(*n), "items": n, "item": n, "code": "no-items", "place": "", "version": n });
+                let argument =
+                    json!({ "uri": draft(*n), "items": n, "item": n, "code": "no-items", "place": "", "version": n });
                 self.ask("workspace/executeCommand", json!({ "command": command, "arguments": [argument] }));
             }
             Step::Cancel(back) => {
