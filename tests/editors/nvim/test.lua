@@ -132,6 +132,16 @@ step('hover explains an outcome', function()
   vim.api.nvim_win_close(window, true)
 end)
 
+step('the line over an item leads to its conclusion', function()
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  local here = { uri = vim.uri_from_bufnr(0), item = 1 }
+  require('imr.server').execute('imr-ls.showConclusion', here, function() end, vim.api.nvim_get_current_buf())
+  wait_for('the conclusion', function()
+    local line, column = unpack(vim.api.nvim_win_get_cursor(0))
+    return line > 1 and vim.api.nvim_get_current_line():sub(column + 1):find('medically necessary', 1, true) ~= nil
+  end)
+end)
+
 step('readiness, in a message and for the status line', function()
   wait_for('the status', function()
     return require('imr').status() == 'IMR 1 error'
