@@ -75,6 +75,14 @@ test('a line over each item says how it stands', async () => {
   assert.match(titles[1], /^Upheld · rationale: medically necessary · 1 finding/);
 });
 
+test('and leads to the words that conclude', async () => {
+  const editor = await show('contradiction.imr.txt');
+  const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', editor.document.uri, 10);
+  const { command, arguments: given } = lenses[1].command;
+  await vscode.commands.executeCommand(command, ...given);
+  await until('the words', () => /medically necessary/.test(editor.document.getText(vscode.window.activeTextEditor.selection)));
+});
+
 test('structure has colours from the checker', async () => {
   const uri = file('contradiction.imr.txt');
   const legend = await vscode.commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', uri);
