@@ -89,9 +89,11 @@ pub fn read_verdict(text: &str, title: &str) -> Reading {
     if !claims.iter().any(|(_, _, claim)| claim.strength == Strength::Plain) {
         let closing = sentences.len().saturating_sub(CLOSING);
         claims.extend(others.into_iter().filter_map(read));
-        claims.retain(|(at, _, claim)| match claim.strength {
+        claims.retain(|(at, sentence, claim)| match claim.strength {
             Strength::Faint => at + 1 == sentences.len() && is_all_of_item(claim, title),
-            Strength::Weak => (*at >= closing || answers(*at, claim)) && (!claim.aside || claim.concludes),
+            Strength::Weak => {
+                (*at >= closing || *at == 0 && answers(*sentence, claim)) && (!claim.aside || claim.concludes)
+            }
             Strength::Spoken | Strength::Plain => true,
         });
         claims.sort_by_key(|(at, ..)| *at);
@@ -202,9 +204,9 @@ fn is_named(claim: &Claim, title: &str) -> bool {
     named(claim, title) > 0
 }
 
-/// Whether a claim in the sentence with this index answers first, and gives reasons later: "The request is appropriate."
-fn answers(at: usize, claim: &Claim) -> bool {
-    at == 0 && claim.about_request && claim.object.len() <= 6
+/// Whether the first sentence answers, and reasons follow it: "The request is appropriate."
+fn answers(sentence: Sentence, claim: &Claim) -> bool {
+    claim.about_request && claim.words.end + 1 >= sentence.span.end
 }
 
 /// Whether a claim speaks of what a title names, or calls it by a common name, and of nothing else.
